@@ -1,0 +1,137 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from models.base import Base, Choice, Synced
+from models.fields import ASK, FIXED, NEWEST, furthest, shared
+from models.people.search import index_registrations
+from models.vocabulary import AdmissionWay, EventState, RegistrationSource, Sex
+
+
+class Programme(Synced, Base):
+    """Why camps are held: the aim, for whom, with whose money."""
+
+    __tablename__ = "programme"
+    kind = "programme"
+
+    name: Mapped[str] = shared(ASK)
+    type: Mapped[str] = shared(ASK)
+    objective: Mapped[str | None] = shared(NEWEST)
+    target_group: Mapped[str | None] = shared(NEWEST)
+    target_count: Mapped[int | None] = shared(NEWEST)
+    sponsor: Mapped[str | None] = shared(ASK)
+    partners: Mapped[str | None] = shared(NEWEST)
+    scheme: Mapped[str | None] = shared(NEWEST)
+    budget_paise: Mapped[int | None] = shared(ASK)
+    starts_on: Mapped[date | None] = shared(ASK)
+    ends_on: Mapped[date | None] = shared(ASK)
+    approved_by: Mapped[UUID | None] = shared(ASK)
+
+
+class Event(Synced, Base):
+    """A programme on one day at one place: the camp people come to."""
+
+    __tablename__ = "event"
+    kind = "event"
+
+    programme_id: Mapped[UUID] = shared(FIXED, index=True)
+    name: Mapped[str] = shared(ASK)
+    name_other: Mapped[str | None] = shared(NEWEST)
+    venue: Mapped[str] = shared(ASK)
+    village: Mapped[str | None] = shared(NEWEST)
+    latitude_e6: Mapped[int | None] = shared(NEWEST)
+    longitude_e6: Mapped[int | None] = shared(NEWEST)
+    starts_at: Mapped[datetime] = shared(ASK, index=True)
+    ends_at: Mapped[datetime] = shared(ASK)
+    capacity: Mapped[int | None] = shared(ASK)
+    coordinator_id: Mapped[UUID | None] = shared(ASK)
+    state: Mapped[EventState] = shared(
+        furthest(*EventState, clash=(EventState.CANCELLED, EventState.REPORTING)),
+        Choice(EventState),
+        default=EventState.PLANNING,
+    )
+
+
+class Station(Synced, Base):
+    """A table at the camp. `position` is the usual way round; `service` is its bit in the pass."""
+
+    __tablename__ = "station"
+    kind = "station"
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    position: Mapped[int] = shared(NEWEST)
+    name: Mapped[str] = shared(ASK)
+    name_other: Mapped[str | None] = shared(NEWEST)
+    icon: Mapped[str] = shared(NEWEST)
+    service: Mapped[int] = shared(FIXED)
+    lead: Mapped[str | None] = shared(NEWEST)
+
+
+class Registration(Synced, Base):
+    """Somebody who means to come to an event, or has come. `number` is on the pass; `patient_id` once known."""
+
+    __tablename__ = "registration"
+    kind = "registration"
+    derive = staticmethod(index_registrations)
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    number: Mapped[str] = shared(FIXED, index=True)
+    name: Mapped[str] = shared(ASK)
+    name_other: Mapped[str | None] = shared(NEWEST)
+    sex: Mapped[Sex] = shared(ASK, Choice(Sex), default=Sex.UNKNOWN)
+    born_on: Mapped[date | None] = shared(ASK)
+    birth_is_estimated: Mapped[bool] = shared(ASK, default=False)
+    relative_name: Mapped[str | None] = shared(NEWEST)
+    phone: Mapped[str | None] = shared(NEWEST, index=True)
+    village: Mapped[str | None] = shared(NEWEST)
+    conditions: Mapped[str | None] = shared(ASK)
+    medications: Mapped[str | None] = shared(ASK)
+    source: Mapped[RegistrationSource] = shared(FIXED, Choice(RegistrationSource))
+    consented_at: Mapped[datetime | None] = shared(NEWEST)
+    patient_id: Mapped[UUID | None] = shared(ASK, index=True)
+
+
+class Pass(Synced, Base):
+    """A signed card for one event. A blank one, printed before, is bound to a person later (`registration_id`).
+
+    `id` is the pass id in the code; `withdrawn` revokes it; `replaced_by_id` names the one given out instead.
+    """
+
+    __tablename__ = "pass"
+    kind = "pass"
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    registration_id: Mapped[UUID | None] = shared(ASK, index=True)
+    number: Mapped[int] = shared(FIXED)
+    code: Mapped[str] = shared(FIXED, index=True)
+    text: Mapped[str] = shared(FIXED)
+    replaced_by_id: Mapped[UUID | None] = shared(ASK)
+
+
+class Admission(Synced, Base):
+    """Somebody came in. Two for one pass stay two records: the earliest counts, the other is shown to the
+    coordinator. `pass_id` may be of a pass this laptop never saw.
+    """
+
+    __tablename__ = "admission"
+    kind = "admission"
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    pass_id: Mapped[UUID] = shared(FIXED, index=True)
+    registration_id: Mapped[UUID | None] = shared(ASK, index=True)
+    at: Mapped[datetime] = shared(FIXED)
+    way: Mapped[AdmissionWay] = shared(FIXED, Choice(AdmissionWay))
+    token: Mapped[str] = shared(FIXED)
+
+
+class StationVisit(Synced, Base):
+    """A service somebody had at a table of the camp, by whom and when."""
+
+    __tablename__ = "station_visit"
+    kind = "station_visit"
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    station_id: Mapped[UUID] = shared(FIXED, index=True)
+    registration_id: Mapped[UUID] = shared(FIXED, index=True)
+    at: Mapped[datetime] = shared(FIXED)
