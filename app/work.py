@@ -17,6 +17,8 @@ from models.base import Synced, milliseconds
 from models.ledger.capture import Ledger, Seen, Signature, seen_of
 from models.people.rights import Deed, Grant, Row, may
 from models.said import Said
+from models.store.store import Reading
+from models.store.unwell import Interrupted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +65,27 @@ class Read:
     detail: str | None = None
 
 
+class Errand:
+    """One run of a use case, for whoever asked: how far it is, and a way to call it off.
+
+    `told` hears how much is done, from 0 to 1, on the thread that runs it.
+    """
+
+    def __init__(self, told: Callable[[float], None] | None = None) -> None:
+        self._told = told
+        self.reading = Reading()
+
+    def stop(self) -> None:
+        """Call it off. What it wrote so far leaves no trace; its thread gets `Interrupted`."""
+        self.reading.stop()
+
+    def tell(self, done: float) -> None:
+        if self.reading.was_stopped:
+            raise Interrupted
+        if self._told is not None:
+            self._told(done)
+
+
 @dataclass(slots=True)
 class Work:
     """A transaction, the person who asked for it, and the clock they go by. All a use case may touch."""
@@ -74,6 +97,7 @@ class Work:
     ids: Callable[[], UUID]
     ledger: Ledger | None = None
     reads: list[Read] = field(default_factory=list)
+    errand: Errand = field(default_factory=Errand)
 
     @property
     def today(self) -> date:
@@ -191,11 +215,15 @@ class Desk:
 
     def run(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `use_case` to its end and commit, or leave no trace of it."""
+        return self.run_errand(Errand(), use_case, *args, **kwargs)
+
+    def run_errand(self, errand: Errand, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for somebody who wants to watch it or may call it off."""
         if lane_of(use_case) is Lane.READ:
-            return self._read(use_case, *args, **kwargs)
+            return self._read(errand, use_case, *args, **kwargs)
         name = getattr(use_case, "__name__", "?")
         with self._sessions.begin(Lane.WRITE) as session:
-            work = self._work(session, name)
+            work = self._work(session, name, errand)
             answer = use_case(work, *args, **kwargs)
             assert work.ledger is not None
             work.ledger.seal()
@@ -204,10 +232,10 @@ class Desk:
             self._on_changed(Changed(frozenset(touched), frozenset().union(*touched.values())))
         return answer
 
-    def _read(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def _read(self, errand: Errand, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         now = self._clock()
-        with self._sessions.begin(Lane.READ) as session:
-            work = Work(session, self.actor, self.laptop, now, self._ids)
+        with self._sessions.begin(Lane.READ) as session, errand.reading.of(session.connection()):
+            work = Work(session, self.actor, self.laptop, now, self._ids, errand=errand)
             answer = use_case(work, *args, **kwargs)
         fresh = [read for read in dict.fromkeys(work.reads) if self._is_news(read, now)]
         if fresh:
@@ -220,18 +248,18 @@ class Desk:
     def _tell(self, reads: list[Read], now: datetime) -> None:
         """Commit the audit of a read before its answer is shown; the same read counts once in 15 minutes."""
         with self._sessions.begin(Lane.WRITE) as session:
-            work = self._work(session, "read")
+            work = self._work(session, "read", Errand())
             for read in reads:
                 work.tell(read.deed, read.kind, read.record, read.detail)
             assert work.ledger is not None
             work.ledger.seal()
         self._told |= dict.fromkeys(reads, now)
 
-    def _work(self, session: Session, deed: str) -> Work:
+    def _work(self, session: Session, deed: str, errand: Errand) -> Work:
         now = self._clock()
         signature = Signature(deed, self.actor.id, self.actor.grant_id, milliseconds(now))
         ledger = Ledger(session, signature, self._ids)
-        return Work(session, self.actor, self.laptop, now, self._ids, ledger)
+        return Work(session, self.actor, self.laptop, now, self._ids, ledger, errand=errand)
 
 
 __all__ = [
@@ -239,6 +267,8 @@ __all__ = [
     "Changed",
     "Deed",
     "Desk",
+    "Errand",
+    "Interrupted",
     "Lane",
     "Laptop",
     "Refused",

@@ -1,6 +1,7 @@
 """What every table shares. A model is `Synced` (it travels) or `Local` (it stays on this laptop); never neither."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -122,6 +123,13 @@ class Base(DeclarativeBase):
         return f"<{type(self).__name__}>"
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is computed from rows of a kind and never travels; `fill` brings it up to date for the given ids."""
+
+    fill: Callable[[Connection, Sequence[UUID]], None]
+
+
 class Local:
     """A row of this laptop alone: drafts, window settings, caches, the journal itself."""
 
@@ -136,7 +144,7 @@ class Synced:
     """
 
     kind: ClassVar[str]
-    derive: ClassVar[Callable[[Connection, Sequence[UUID]], None] | None] = None
+    derive: ClassVar[Derived | None] = None
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     origin: Mapped[bytes] = mapped_column(LargeBinary(8))

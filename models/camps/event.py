@@ -3,7 +3,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from models.base import Base, Choice, Synced
+from models.base import Base, Choice, Derived, Synced
 from models.fields import ASK, FIXED, NEWEST, furthest, shared
 from models.people.search import index_registrations
 from models.vocabulary import AdmissionWay, EventState, RegistrationSource, Sex
@@ -73,7 +73,7 @@ class Registration(Synced, Base):
 
     __tablename__ = "registration"
     kind = "registration"
-    derive = staticmethod(index_registrations)
+    derive = Derived(index_registrations)
 
     event_id: Mapped[UUID] = shared(FIXED, index=True)
     number: Mapped[str] = shared(FIXED, index=True)

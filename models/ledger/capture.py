@@ -17,7 +17,7 @@ from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, SavedWork
 from models.ledger.device import Here
 from models.ledger.journal import digest_of, write_down
 from models.ledger.merge import RowState, Stamp
-from models.ledger.wire import to_wire
+from models.ledger.wire import from_wire, to_wire
 
 
 class Unannounced(AssertionError):
@@ -200,13 +200,13 @@ class Ledger:
             saw = seen.of(name)
             if state.values.get(name) == value and {one.edit for one in standing} == set(saw):
                 return
-            revision.replaces[name] = [tuple(edit) for edit in saw]
+            revision.replaces[name] = [(edit.writer, edit.number) for edit in saw]
             merge.take_field(state, name, value, saw, self._stamp)
         revision.fields[name] = value
         state.values[name] = merge.choose(state.of(name), rules.get(name, FIXED)).value
 
     def _back(self, record: Synced, name: str, shown: Any) -> Any:
-        return rows.from_wire(type(record), {name: shown})[name]
+        return from_wire(type(record), {name: shown})[name]
 
     def _before_flush(self, session: Session, _context: object, _instances: object) -> None:
         for record in session.new:
@@ -274,10 +274,12 @@ class Ledger:
             revised = {r.id: v.state for r, v in self._revised.items() if type(r) is model and v.fields}
             rows.note_disagreements(connection, model, revised)
             if model.derive is not None:
-                model.derive(connection, [r.id for r in self._made if type(r) is model] + list(revised))
+                model.derive.fill(connection, [r.id for r in self._made if type(r) is model] + list(revised))
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    changes = (state.is_update or state.is_delete) and state.bind_mapper is not None
-    if changes and issubclass(state.bind_mapper.class_, Synced):
-        raise Unannounced(f"{state.bind_mapper.class_.__name__} is changed record by record")
+    mapper = state.bind_mapper
+    if mapper is None or not (state.is_update or state.is_delete):
+        return
+    if issubclass(mapper.class_, Synced):
+        raise Unannounced(f"{mapper.class_.__name__} is changed record by record")

@@ -75,14 +75,14 @@ def write(
         connection.execute(insert(table), [columns_of(model, key, state) for key, state in made.items()])
     if moved:
         rows = [columns_of(model, key, state) for key, state in moved.items()]
-        names = {name: bindparam(name) for name in rows[0] if name != "id"}
+        names: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
         connection.execute(
             update(table).where(table.c.id == bindparam("key")).values(names),
             [{"key": row.pop("id"), **row} for row in rows],
         )
     note_disagreements(connection, model, {**made, **moved})
     if model.derive is not None:
-        model.derive(connection, [*made, *moved])
+        model.derive.fill(connection, [*made, *moved])
 
 
 def note_disagreements(connection: Connection, model: type[Synced], states: dict[UUID, RowState]) -> None:

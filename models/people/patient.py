@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
-from models.base import Base, Choice, Synced
+from models.base import Base, Choice, Derived, Synced
 from models.fields import ASK, FIXED, NEWEST, furthest, shared
 from models.people import search
 from models.vocabulary import AllergiesAsked, Sex
@@ -22,7 +22,7 @@ class Patient(Synced, Base):
     __tablename__ = "patient"
     __table_args__ = (CheckConstraint("length(trim(name)) > 0", name="is_named"),)
     kind = "patient"
-    derive = staticmethod(search.index_patients)
+    derive = Derived(search.index_patients)
 
     number: Mapped[str] = shared(FIXED, index=True)
     name: Mapped[str] = shared(ASK)

@@ -86,12 +86,15 @@ def _keys(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, 
     keys = {}
     for key in ids:
         number = connection.execute(ask, {"id": key}).scalar()
-        keys[key] = connection.execute(make, {"id": key, "kind": kind}).scalar_one() if number is None else number
+        keys[key] = (
+            connection.execute(make, {"id": key, "kind": kind}).scalar_one() if number is None else number
+        )
     return keys
 
 
 def _replace(connection: Connection, found: Sequence[tuple[int, str, str, str]]) -> None:
     if found:
         connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO person_find (rowid, words, sounds, places) VALUES (?, ?, ?, ?)", list(found)
+            "INSERT OR REPLACE INTO person_find (rowid, words, sounds, places) VALUES (?, ?, ?, ?)",
+            list(found),
         )

@@ -126,7 +126,7 @@ class Copy:
             }
 
 
-SAMPLES: dict[type[Any], Any] = {
+SAMPLES: dict[Any, Any] = {
     str: "Sunita",
     int: 3,
     bool: False,
@@ -149,7 +149,8 @@ def sample_of(model: type[Synced], other: bool = False) -> dict[str, Any]:
 
 def sample_value(kind: Any, other: bool) -> Any:
     if isinstance(kind, Choice):
-        return list(kind.words)[1 if other else 0]
+        words: list[Any] = list(kind.words)
+        return words[1 if other else 0]
     if isinstance(kind, Identity):
         return UUID(int=9 if other else 5)
     if isinstance(kind, Moment):
