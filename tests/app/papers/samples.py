@@ -1,0 +1,141 @@
+"""One clinic, one patient and what she takes, as the mock papers show them; tests change what they are about."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from app.papers.head import Clinic, Doctor, Person
+from app.papers.medicine import Doses, Food, Medicine, Unit, WhenNeeded
+from app.papers.prescription import Allergy, ComeAgain, Diagnosis, Prescription
+from models.vocabulary import Sex
+
+SEEN = datetime(2026, 11, 21, 5, 11, tzinfo=UTC)
+PRINTED = datetime(2026, 11, 21, 5, 14, tzinfo=UTC)
+REPRINTED = datetime(2026, 11, 21, 10, 35, tzinfo=UTC)
+
+CLINIC = Clinic(
+    name="Rampur Clinic",
+    address="12 Station Road, Rampur, Uttar Pradesh 244901",
+    phone="98000 00000",
+    email="accounts@rampurclinic.example",
+    hours="Mon–Sat 9:00–17:00",
+    registration="RMP/CE/2024/0117",
+    state="09 Uttar Pradesh",
+)
+DOCTOR = Doctor(
+    name="Dr S. Rao",
+    degrees="MBBS, MD (Medicine)",
+    council="Uttar Pradesh Medical Council",
+    council_short="UPMC",
+    registration="48213",
+)
+SUNITA = Person(
+    name="Sunita Devi",
+    number="RC-004512",
+    born_on=date(1984, 5, 1),
+    sex=Sex.FEMALE,
+    village="Kemri",
+    weight="61 kg",
+)
+LONG_NAME = "Venkata Subrahmanya Satyanarayana Lakshminarasimha Rao Peddireddy"
+NAME_OF_500 = ("Venkatanarasimharajuvaripeta " * 20)[:500]
+HINDI_NAME = "सुनीता देवी श्रीवास्तव"
+
+
+def tablet(name: str, strength: str, taken: Doses | WhenNeeded, **more: object) -> Medicine:
+    facts: dict[str, object] = {"form": "tablet", "days": 30, "quantity": 30, **more}
+    return Medicine(name=name, strength=strength, taken=taken, **facts)  # type: ignore[arg-type]  # facts of a medicine
+
+
+PARACETAMOL = tablet(
+    "Paracetamol",
+    "500 mg",
+    WhenNeeded(amount=1, reason="pain or fever", hours_between=6, most_in_a_day=3),
+    days=5,
+    quantity=10,
+)
+FOUR = (
+    tablet("Amlodipine", "5 mg", Doses(morning=1), food=Food.AFTER),
+    tablet("Metformin", "500 mg", Doses(morning=1, night=1), food=Food.WITH, quantity=60),
+    tablet("Atorvastatin", "10 mg", Doses(night=1)),
+    PARACETAMOL,
+)
+TWELVE = (
+    *FOUR[:3],
+    tablet("Telmisartan + Hydrochlorothiazide", "40 mg + 12.5 mg", Doses(morning=1)),
+    tablet("Aspirin", "75 mg", Doses(noon=1), food=Food.AFTER),
+    tablet("Glimepiride", "1 mg", Doses(morning=1), food=Food.BEFORE, note="15 minutes before."),
+    tablet("Calcium carbonate + Vitamin D3", "500 mg + 250 IU", Doses(noon=1), food=Food.AFTER),
+    tablet("Ferrous sulphate + Folic acid", "100 mg + 0.5 mg", Doses(night=1), note="Not with tea or milk."),
+    tablet(
+        "Alprazolam", "0.25 mg", Doses(night=Fraction(1, 2)), days=7, quantity=4, schedule="H1",
+        note="For 7 days, then stop.",
+    ),
+    tablet(
+        "Omeprazole", "20 mg", Doses(morning=1), form="capsule", unit=Unit.CAPSULE, food=Food.BEFORE, days=14,
+        quantity=14,
+    ),
+    tablet(
+        "Lactulose", "10 g / 15 ml", Doses(night=15), form="syrup", unit=Unit.ML, days=10, quantity=150,
+        quantity_unit="ml", quantity_words="one bottle",
+    ),
+    PARACETAMOL,
+)  # fmt: skip
+
+
+def a_prescription(**changes: object) -> Prescription:
+    content: dict[str, object] = {
+        "language": "en",
+        "clinic": CLINIC,
+        "doctor": DOCTOR,
+        "patient": SUNITA,
+        "number": "27RC1-R000318",
+        "seen_at": SEEN,
+        "printed_at": PRINTED,
+        "allergies": (
+            Allergy(substance="Penicillin", reaction="skin rash (2019)"),
+            Allergy(substance="Sulfa medicines", reaction="swollen face"),
+        ),
+        "medicines": FOUR,
+        "found": ("BP 152/94 mmHg", "Pulse 82", "Fasting sugar 148 mg/dl"),
+        "diagnoses": (
+            Diagnosis(name="Hypertension", code="I10"),
+            Diagnosis(name="Type 2 diabetes", code="E11.9"),
+        ),
+        "advice": (
+            "Salt: less than one teaspoon in a day. No pickle or papad.",
+            "Walk 30 minutes on 5 days of the week.",
+            "Do not stop any medicine when you feel well.",
+        ),
+        "come_again": ComeAgain(on=date(2026, 12, 21), note="after 30 days, with fasting sugar and BP diary"),
+        "come_at_once": "chest pain, breathlessness, weakness of one side, or sweating and shaking (low sugar).",
+        "code": "SHV:R:27RC1-R000318-8F3K2QWZ",
+        **changes,
+    }
+    return Prescription(**content)  # type: ignore[arg-type]  # the fields of a prescription, some of them changed
+
+
+HINDI = {
+    "language": "hi",
+    "allergies": (
+        Allergy(substance="Penicillin", reaction="चमड़ी पर दाने (2019)"),
+        Allergy(substance="Sulfa दवाएँ", reaction="चेहरे पर सूजन"),
+    ),
+    "diagnoses": (
+        Diagnosis(name="Hypertension", code="I10", plain="हाई बीपी"),
+        Diagnosis(name="Type 2 diabetes", code="E11.9", plain="शुगर"),
+    ),
+    "medicines": (
+        *FOUR[:3],
+        tablet(
+            "Paracetamol", "500 mg", WhenNeeded(amount=1, reason="दर्द या बुखार", hours_between=6, most_in_a_day=3),
+            days=5, quantity=10,
+        ),
+    ),
+    "advice": (
+        "नमक दिन भर में एक छोटी चम्मच से कम। अचार और पापड़ नहीं।",
+        "हफ़्ते में 5 दिन, 30 मिनट पैदल चलें।",
+        "ठीक लगे तब भी दवा बंद न करें।",
+    ),
+    "come_again": ComeAgain(on=date(2026, 12, 21), note="30 दिन बाद, खाली पेट शुगर और BP की पर्ची साथ लाएँ"),
+    "come_at_once": "सीने में दर्द, साँस फूलना, शरीर का एक हिस्सा कमज़ोर, या पसीना और काँपना (शुगर कम)।",
+}  # fmt: skip
