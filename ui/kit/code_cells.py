@@ -1,0 +1,66 @@
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from ui.kit.paint import CENTRE, round_box, write
+from ui.theme.worn import theme
+
+
+class CodeCells(QLineEdit):
+    """Six digits, each in a cell. One line edit underneath, so that paste and input methods work as ever.
+
+    Signals:
+        filled: every cell has its digit; carries the code.
+    """
+
+    filled = Signal(str)
+    CELL = 44
+    TALL = 52
+    GAP = 6
+
+    def __init__(self, name: str, length: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._length = length
+        self.setAccessibleName(name)
+        self.setProperty("bare", "true")
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._keep_digits)
+
+    def set_state(self, state: str) -> None:
+        self.setProperty("state", state)
+        self.update()
+
+    def _keep_digits(self, text: str) -> None:
+        digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())[: self._length]
+        if digits != text:
+            self.setText(digits)
+            return
+        self.update()
+        if len(digits) == self._length:
+            self.filled.emit(digits)
+
+    def _left_of(self, at: int) -> int:
+        middle = 10 if at >= self._length // 2 else 0
+        return at * (self.CELL + self.GAP) + middle
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._left_of(self._length - 1) + self.CELL, self.TALL)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        worn, painter, text = theme(), QPainter(self), self.text()
+        wrong = self.property("state") == "danger"
+        for at in range(self._length):
+            cell = QRect(self._left_of(at), 0, self.CELL, self.TALL)
+            here = self.hasFocus() and at == min(len(text), self._length - 1)
+            edge = worn.color("danger" if wrong else "accent" if here else "control")
+            width = worn.ring if here else worn.line + wrong
+            round_box(painter, cell, worn.radius("control"), worn.color("surface"), edge, width)
+            letter = text[at] if at < len(text) else ""
+            write(painter, cell, letter, worn.font("counter"), worn.color("text"), CENTRE)
+            if here and not letter:
+                caret = QRect(cell.center().x(), cell.y() + 13, 1, cell.height() - 26)
+                painter.fillRect(caret, worn.color("text"))

@@ -1,0 +1,195 @@
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.kit.combo import ComboBox
+from ui.kit.inputs import LineEdit, TextBox
+from ui.kit.label import IconBox, Label
+from ui.theme.worn import theme
+
+Check = Callable[[], str | None]
+
+
+class Field(QWidget):
+    """A label, an input, and one line under it that is a hint or says what to do.
+
+    `check` answers a sentence when the input is not right. It is asked on leaving the field and by
+    `Form.first_wrong`, never while somebody types.
+
+    Attributes:
+        input: the widget that was handed in.
+    Signals:
+        left: the person went on to something else.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        control: QWidget,
+        *,
+        required: bool = False,
+        hint: str = "",
+        check: Check | None = None,
+        needed: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.input = control
+        self.required = required
+        self._hint, self._check, self._needed = hint, check, needed
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(4)
+        self.label = Label(label, "label", "text2")
+        self.label.setBuddy(control)
+        self._star = Label("*", "label", "dangerText")
+        self._star.setVisible(required)
+        self._head.addWidget(self.label)
+        self._head.addWidget(self._star)
+        self._head.addStretch(1)
+        if label:
+            column.addLayout(self._head)
+        column.addWidget(control)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(4)
+        self._sign = IconBox("alert-circle", 14, "dangerText")
+        self.message = Label(hint, "hint", "text3", wrap=True)
+        foot.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.message, 1)
+        column.addWidget(self._foot)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        control.setAccessibleDescription(hint)
+        control.installEventFilter(self)
+        self.clear_error()
+
+    def head_add(self, widget: QWidget) -> None:
+        """Something at the right end of the label line: "was: …", a link."""
+        self._head.addWidget(widget)
+
+    def set_error(self, sentence: str) -> None:
+        """Say what to do: "Type 10 digits. 2 are missing." """
+        self._show(sentence, "dangerText", "danger")
+
+    def set_ok(self, sentence: str = "") -> None:
+        self._show(sentence or self._hint, "text3", "ok")
+
+    def set_warning(self, sentence: str) -> None:
+        self._show(sentence, "warnText", "warn")
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = hint
+        self.clear_error()
+
+    def clear_error(self) -> None:
+        self._show(self._hint, "text3", "")
+
+    @property
+    def error(self) -> str:
+        return self.message.text() if self._state == "danger" else ""
+
+    def _show(self, sentence: str, colour: str, state: str) -> None:
+        self._state = state
+        self.message.setText(sentence)
+        self.message.set_colour(colour)
+        self._sign.show_icon("alert-circle" if state == "danger" else "alert-triangle", colour)
+        self._sign.setVisible(state in ("danger", "warn"))
+        self._foot.setVisible(bool(sentence))
+        if isinstance(self.input, (LineEdit, TextBox, ComboBox)):
+            self.input.set_state(state)
+        self.input.setAccessibleDescription(sentence)
+
+    def is_empty(self) -> bool:
+        match self.input:
+            case QLineEdit() | TextBox():
+                return not self.input.text().strip()
+            case _:
+                value = getattr(self.input, "value", None)
+                return value is not None and value() in (None, ())
+
+    def is_right(self) -> bool:
+        """Check now, and show what was found."""
+        sentence = self._needed if self.required and self.is_empty() else None
+        if not sentence and self._check is not None:
+            sentence = self._check()
+        if sentence:
+            self.set_error(sentence)
+            return False
+        if self.required and self.is_empty():
+            self._show(self._hint, "text3", "danger")
+            return False
+        if self._state == "danger":
+            self.clear_error()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and watched is self.input:
+            self._leave()
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        if not self.is_empty():
+            self.is_right()
+        elif self._state == "danger":
+            self.clear_error()
+        self.left.emit()
+
+
+class Form(QWidget):
+    """Fields in the order the desk asks. Enter goes on to the next; only Ctrl+Enter, the page's own, submits.
+
+    A USB scanner ends with Enter, so Enter must never be more than "next".
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: list[Field] = []
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme().size("formGap"))
+
+    def add(self, field: Field) -> Field:
+        self.fields.append(field)
+        self.column.addWidget(field)
+        return field
+
+    def add_row(self, *fields: Field, stretches: tuple[int, ...] = ()) -> None:
+        """Fields side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for at, field in enumerate(fields):
+            self.fields.append(field)
+            row.addWidget(field, stretches[at] if stretches else 1, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something between the fields: a match box, a note."""
+        self.column.addWidget(widget)
+
+    def first_wrong(self) -> Field | None:
+        """Check everything, put the focus on the first field that is not right, and answer it."""
+        wrong = [field for field in self.fields if field.isVisibleTo(self) and not field.is_right()]
+        if not wrong:
+            return None
+        wrong[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong[0]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.column.setSpacing(theme().size("formGap"))
+        super().changeEvent(event)

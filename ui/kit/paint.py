@@ -1,0 +1,79 @@
+"""Strokes the painted widgets share."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+
+from ui.theme.worn import theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def round_box(
+    painter: QPainter,
+    box: QRect,
+    radius: float,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    width: int = 1,
+    dashed: bool = False,
+) -> None:
+    """A rounded box whose edge lies inside `box`, sharp on whole pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(box), radius, radius)
+    else:
+        pen = QPen(edge, width)
+        if dashed:
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        half = width / 2
+        inner = QRectF(box).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(inner, max(0.0, radius - half), max(0.0, radius - half))
+    painter.restore()
+
+
+def focus_ring(painter: QPainter, box: QRect, radius: float, colour: QColor | None = None) -> None:
+    worn = theme()
+    round_box(painter, box, radius, edge=colour or worn.color("accent"), width=worn.ring)
+
+
+def line(painter: QPainter, x1: int, y: int, x2: int, colour: QColor, width: int = 1) -> None:
+    """A level line, sharp: Qt draws odd widths half a pixel off."""
+    painter.fillRect(QRect(x1, y, x2 - x1, width), colour)
+
+
+def disc(painter: QPainter, centre: QPointF, radius: float, fill: QColor, edge: QColor | None = None) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill)
+    painter.setPen(QPen(edge, 1.5) if edge is not None else QPen(Qt.PenStyle.NoPen))
+    painter.drawEllipse(centre, radius, radius)
+    painter.restore()
+
+
+def write(
+    painter: QPainter,
+    where: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> int:
+    """Write one line, shortened with … if it must be; answers how wide it came out."""
+    measure = QFontMetrics(font)
+    shown = text
+    if measure.horizontalAdvance(text) > where.width():
+        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0, where.width()))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(where, int(align | Qt.TextFlag.TextSingleLine), shown)
+    return measure.horizontalAdvance(shown)
+
+
+def width_of(text: str, font: QFont) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)
