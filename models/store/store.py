@@ -211,6 +211,10 @@ def copy_pages(source: Any, path: Path, key: bytes, told: Told) -> None:
         source.execute("ROLLBACK").close()
 
 
+STEPS_BETWEEN_LOOKS = 20_000
+"""Of SQLite's machine: an interrupt alone is lost on a statement that begins a moment later."""
+
+
 class Reading:
     """Lets another thread end one reading, and never the one that comes after it."""
 
@@ -221,8 +225,10 @@ class Reading:
 
     def of(self, connection: Connection) -> "Reading":
         """Names what `stop` will stop: `with Reading().of(session.connection()): …`."""
+        raw: Any = connection.connection.dbapi_connection
+        raw.set_progress_handler(lambda: self.was_stopped, STEPS_BETWEEN_LOOKS)
         with self._lock:
-            self._connection = connection.connection.dbapi_connection
+            self._connection = raw
         if self.was_stopped:
             raise Interrupted
         return self
@@ -241,7 +247,9 @@ class Reading:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._lock:
-            self._connection = None
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.set_progress_handler(None, 0)
 
 
 def _run(connection: Connection, statement: str) -> list[Any]:
