@@ -13,44 +13,33 @@ from models.people.devanagari import is_devanagari, spelled
 
 RELATION = re.compile(r"\b[bcdsw]\s*/\s*o\b")
 LATIN_MARKS = re.compile("[\u0300-\u036f]")
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 NOT_NAME = re.compile(r"[^\w\u0900-\u0d7f]+|_+")
 
-FOLDS = tuple(
-    (re.compile(pattern), into)
-    for pattern, into in (
-        ("x", "ks"),
-        ("ksh", "ks"),
-        ("sh", "s"),
-        ("chh?", "C"),
-        ("ph", "f"),
-        ("dny|gn|^jn|(?<!n)jn(?=a$)", "gy"),
-        ("w", "v"),
-        ("bh", "b"),
-        ("dh", "d"),
-        ("th", "t"),
-        ("kh", "k"),
-        ("gh", "g"),
-        ("jh|zh|z", "j"),
-        ("ee|ii|ea", "i"),
-        ("oo|uu|ou", "u"),
-        ("au|aw|ow", "o"),
-        ("ai|ae|ei|ey|ay", "e"),
-        ("aa", "a"),
-        ("ck|q|c", "k"),
-        ("y", "i"),
-        ("h", ""),
-        (r"(.)\1+", r"\1"),
-        ("d(ra|er|ar)$", "dr"),
-    )
-)
+CONSONANTS = {
+    "x": "ks", "ksh": "ks", "sh": "s", "chh": "C", "ch": "C", "ph": "f", "w": "v",
+    "bh": "b", "dh": "d", "th": "t", "kh": "k", "gh": "g", "jh": "j", "zh": "j", "z": "j",
+    "dny": "gy", "gn": "gy", "jn": "gy", "aw": "o", "ow": "o",
+}  # fmt: skip
+SOUNDS = {
+    "ee": "i", "ii": "i", "ea": "i", "oo": "u", "uu": "u", "ou": "u", "au": "o", "ai": "e", "ae": "e",
+    "ei": "e", "ey": "e", "ay": "e", "aa": "a", "ck": "k", "q": "k", "c": "k",
+}  # fmt: skip
+CONSONANT = re.compile(r"ksh|x|chh?|[spbdtkgjz]h|dny|gn|^jn|(?<!n)jn(?=a$)|[ao]w(?![aeiou])|w|z")
+SOUND = re.compile("|".join(SOUNDS))
+SILENT = str.maketrans("y", "i", "h")
+DOUBLED = re.compile(r"(.)\1+")
+LAST_DR = re.compile("d(ra|er|ar)$")
 VOWELS = "aeiou"
 
 
 def latin(text: str) -> str:
     """Lower case, Devanagari spelled in Latin letters, accents gone; other scripts as they are."""
+    if text.isascii():
+        return UNSEEN.sub("", text.lower())
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    text = LATIN_MARKS.sub("", text)
-    text = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc", "Cs"))
+    text = UNSEEN.sub("", LATIN_MARKS.sub("", text))
+    text = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cs"))
     words = (_spelled(word) for word in re.split(r"(\s+)", text))
     return unicodedata.normalize("NFC", "".join(words))
 
@@ -88,9 +77,9 @@ def name_words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def folded(word: str) -> str:
     """A word as the ear hears it, vowels kept: lakshmi and laxmi are both laksmi."""
-    for pattern, into in FOLDS:
-        word = pattern.sub(into, word)
-    return word
+    word = CONSONANT.sub(lambda found: CONSONANTS[found[0]], word)
+    word = SOUND.sub(lambda found: SOUNDS[found[0]], word)
+    return LAST_DR.sub("dr", DOUBLED.sub(r"\1", word.translate(SILENT)))
 
 
 def search_words(name: str) -> list[str]:
@@ -142,7 +131,10 @@ def _loose(key: str) -> str:
 
 def given_name(name: str) -> str:
     """The word that tells people apart: the first that is neither an initial nor borne by everybody."""
-    words = name_words(name)
+    return given_of(name_words(name))
+
+
+def given_of(words: tuple[str, ...]) -> str:
     full = [word for word in words if len(word) > 1] or list(words)
     telling = [word for word in full if word not in _set_of("light")] or full
     return telling[0] if telling else ""
@@ -150,7 +142,11 @@ def given_name(name: str) -> str:
 
 def similarity(one: str, other: str) -> float:
     """How alike two names are, 0 to 1: in any order, a missing surname forgiven, an initial for its name."""
-    fewer, more = sorted((list(name_words(one)), list(name_words(other))), key=len)
+    return words_alike(name_words(one), name_words(other))
+
+
+def words_alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    fewer, more = sorted((list(one), list(other)), key=len)
     if not fewer:
         return 0.0
     weights, total = 0.0, 0.0
@@ -173,21 +169,23 @@ def jaro_winkler(one: str, other: str) -> float:
     """1 for equal texts, 0 for unlike ones; a common beginning counts for more."""
     if one == other:
         return 1.0
-    one, other = sorted((one, other), key=lambda text: (len(text), text))
-    reach = max(max(len(one), len(other)) // 2 - 1, 0)
-    taken = [False] * len(other)
-    ours = []
+    if (len(one), one) > (len(other), other):
+        one, other = other, one
+    reach = max(len(other) // 2 - 1, 0)
+    left = other
+    ours = ""
     for place, letter in enumerate(one):
-        for there in range(max(0, place - reach), min(len(other), place + reach + 1)):
-            if not taken[there] and other[there] == letter:
-                taken[there] = True
-                ours.append(letter)
-                break
+        there = left.find(letter, max(0, place - reach), place + reach + 1)
+        if there >= 0:
+            left = f"{left[:there]}\0{left[there + 1 :]}"
+            ours += letter
     if not ours:
         return 0.0
-    theirs = [letter for letter, is_taken in zip(other, taken, strict=True) if is_taken]
-    swapped = sum(a != b for a, b in zip(ours, theirs, strict=True)) / 2
+    theirs = "".join(letter for letter, rest in zip(other, left, strict=True) if rest == "\0")
     count = len(ours)
+    swapped = 0 if ours == theirs else sum(map(str.__ne__, ours, theirs)) / 2
     jaro = (count / len(one) + count / len(other) + (count - swapped) / count) / 3
-    prefix = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 4)
-    return jaro + min(prefix, 4, len(one), len(other)) * 0.1 * (1 - jaro)
+    prefix = 0
+    while prefix < min(4, len(one)) and one[prefix] == other[prefix]:
+        prefix += 1
+    return jaro + prefix * 0.1 * (1 - jaro)

@@ -26,6 +26,7 @@ SAME = [
     ("Dharmendra", "Dharmender"),
     ("Saraswati", "Saraswathi"),
     ("Choudhary", "Chaudhari"),
+    ("Chowdhury", "Chaudhary"),
     ("Fatima", "Fathima"),
     ("Aisha", "Ayesha"),
     ("Shaikh", "Sheikh"),
