@@ -1,12 +1,15 @@
 """One clinic, one patient and what she takes, as the mock papers show them; tests change what they are about."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from app.papers.head import Clinic, Doctor, Person
+from app.papers.invoice import Invoice, InvoiceLine, TaxRow
 from app.papers.medicine import Doses, Food, Medicine, Unit, WhenNeeded
 from app.papers.prescription import Allergy, ComeAgain, Diagnosis, Prescription
-from models.vocabulary import Sex
+from app.papers.receipt import Paid
+from models.vocabulary import PaymentMethod, Sex
 
 SEEN = datetime(2026, 11, 21, 5, 11, tzinfo=UTC)
 PRINTED = datetime(2026, 11, 21, 5, 14, tzinfo=UTC)
@@ -139,3 +142,77 @@ HINDI = {
     "come_again": ComeAgain(on=date(2026, 12, 21), note="30 दिन बाद, खाली पेट शुगर और BP की पर्ची साथ लाएँ"),
     "come_at_once": "सीने में दर्द, साँस फूलना, शरीर का एक हिस्सा कमज़ोर, या पसीना और काँपना (शुगर कम)।",
 }  # fmt: skip
+
+
+REGISTERED = replace(CLINIC, gstin="09AAACR1234F1ZR")
+CONSULTATION = InvoiceLine(text="Doctor consultation", code="9993", rate=30000, less=5000, value=25000)
+ECG = InvoiceLine(text="ECG, 12 lead", code="9993", rate=15000, value=15000)
+METFORMIN = InvoiceLine(
+    text="METFORMIN 500 mg", strength="tablets", code="3004", quantity="6 × 10", rate=2000, value=12000,
+    gst_percent=5, gst=600, batch="MF2603", expiry="08/2028", mrp=2100, mrp_per="strip of 10",
+)  # fmt: skip
+AMLODIPINE = InvoiceLine(
+    text="AMLODIPINE 5 mg", strength="tablets", code="3004", quantity="3 × 10", rate=2400, value=7200,
+    gst_percent=5, gst=360, batch="AM1177", expiry="03/2028", mrp=2520, mrp_per="strip of 10",
+)  # fmt: skip
+UPI = "upi://pay?pa=rampurclinic@examplebank&pn=Rampur%20Clinic&am=302.00&cu=INR&tn=27RC1-000412&tr=27RC1-000412"
+
+
+def an_invoice(**changes: object) -> Invoice:
+    """The one with both kinds of lines, part of it paid."""
+    content: dict[str, object] = {
+        "language": "en",
+        "clinic": REGISTERED,
+        "number": "27RC1-000412",
+        "issued_at": SEEN,
+        "printed_at": PRINTED,
+        "patient": SUNITA,
+        "address": "Village Kemri, Rampur, Uttar Pradesh",
+        "place_of_supply": "09 Uttar Pradesh",
+        "doctor": DOCTOR,
+        "lines": (CONSULTATION, ECG, METFORMIN, AMLODIPINE),
+        "taxes": (
+            TaxRow(code="9993", exempt=True),
+            TaxRow(code="3004", taxable=19200, cgst=480, sgst=480),
+        ),
+        "exempt_value": 40000,
+        "taxable_value": 19200,
+        "cgst": 480,
+        "sgst": 480,
+        "sum": 60160,
+        "round_off": 40,
+        "total": 60200,
+        "payments": (Paid(method=PaymentMethod.CASH, amount=30000),),
+        "due": 30200,
+        "upi": UPI,
+        "upi_address": "rampurclinic@examplebank",
+        **changes,
+    }
+    return Invoice(**content)  # type: ignore[arg-type]  # the fields of an invoice, some of them changed
+
+
+BILL_OF_SUPPLY: dict[str, object] = {
+    "number": "27RC1-000413",
+    "lines": (CONSULTATION, ECG, InvoiceLine(text="Fasting blood sugar", code="9993", rate=6000, value=6000)),
+    "taxes": (),
+    "exempt_value": 46000,
+    "taxable_value": 0,
+    "cgst": 0,
+    "sgst": 0,
+    "sum": 46000,
+    "round_off": 0,
+    "total": 46000,
+    "payments": (Paid(method=PaymentMethod.CASH, amount=46000),),
+    "due": 0,
+}
+TAX_INVOICE: dict[str, object] = {
+    "number": "27RC1-000414",
+    "lines": (METFORMIN, AMLODIPINE),
+    "taxes": (TaxRow(code="3004", taxable=19200, cgst=480, sgst=480),),
+    "exempt_value": 0,
+    "sum": 20160,
+    "total": 20200,
+    "payments": (),
+    "due": 20200,
+    "upi": UPI.replace("302.00", "202.00"),
+}
