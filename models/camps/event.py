@@ -10,7 +10,7 @@ from models.vocabulary import AdmissionWay, EventState, RegistrationSource, Sex
 
 
 class Programme(Synced, Base):
-    """Why camps are held: the aim, for whom, with whose money."""
+    """Why camps are held: the aim, for whom, with whose money. `type` is a key of `resources/codes/camps.toml`."""
 
     __tablename__ = "programme"
     kind = "programme"
@@ -20,6 +20,10 @@ class Programme(Synced, Base):
     objective: Mapped[str | None] = shared(NEWEST)
     target_group: Mapped[str | None] = shared(NEWEST)
     target_count: Mapped[int | None] = shared(NEWEST)
+    eligibility: Mapped[str | None] = shared(NEWEST)
+    staff_needed: Mapped[str | None] = shared(NEWEST)
+    volunteers_needed: Mapped[int | None] = shared(NEWEST)
+    equipment_needed: Mapped[str | None] = shared(NEWEST)
     sponsor: Mapped[str | None] = shared(ASK)
     partners: Mapped[str | None] = shared(NEWEST)
     scheme: Mapped[str | None] = shared(NEWEST)
@@ -27,6 +31,7 @@ class Programme(Synced, Base):
     starts_on: Mapped[date | None] = shared(ASK)
     ends_on: Mapped[date | None] = shared(ASK)
     approved_by: Mapped[UUID | None] = shared(ASK)
+    approved_at: Mapped[datetime | None] = shared(NEWEST)
 
 
 class Event(Synced, Base):
@@ -45,12 +50,28 @@ class Event(Synced, Base):
     starts_at: Mapped[datetime] = shared(ASK, index=True)
     ends_at: Mapped[datetime] = shared(ASK)
     capacity: Mapped[int | None] = shared(ASK)
+    activities: Mapped[str | None] = shared(NEWEST)
     coordinator_id: Mapped[UUID | None] = shared(ASK)
     state: Mapped[EventState] = shared(
         furthest(*EventState, clash=(EventState.CANCELLED, EventState.REPORTING)),
         Choice(EventState),
         default=EventState.PLANNING,
     )
+    cancelled_because: Mapped[str | None] = shared(NEWEST)
+
+
+class ChecklistTick(Synced, Base):
+    """A line of an event's checklist that was dealt with; the list itself is data. Its id is made from event
+    and item, so that two laptops tick the same row. `done_at` None: unticked again.
+    """
+
+    __tablename__ = "checklist_tick"
+    kind = "checklist_tick"
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    item: Mapped[str] = shared(FIXED)
+    done_at: Mapped[datetime | None] = shared(NEWEST)
+    done_by: Mapped[UUID | None] = shared(NEWEST)
 
 
 class Station(Synced, Base):
@@ -87,31 +108,47 @@ class Registration(Synced, Base):
     village: Mapped[str | None] = shared(NEWEST)
     conditions: Mapped[str | None] = shared(ASK)
     medications: Mapped[str | None] = shared(ASK)
+    referred_by: Mapped[str | None] = shared(NEWEST)
     source: Mapped[RegistrationSource] = shared(FIXED, Choice(RegistrationSource))
     consented_at: Mapped[datetime | None] = shared(NEWEST)
     patient_id: Mapped[UUID | None] = shared(ASK, index=True)
 
 
 class Pass(Synced, Base):
-    """A signed card for one event. A blank one, printed before, is bound to a person later (`registration_id`).
+    """A signed card for one event, known to the laptops its record has reached; others go by the signature.
 
     `id` is the pass id in the code; `withdrawn` revokes it; `replaced_by_id` names the one given out instead.
+    A blank one, printed before anybody was known, has no `registration_id`: see `PassBinding`.
     """
 
     __tablename__ = "pass"
     kind = "pass"
 
     event_id: Mapped[UUID] = shared(FIXED, index=True)
-    registration_id: Mapped[UUID | None] = shared(ASK, index=True)
+    registration_id: Mapped[UUID | None] = shared(FIXED, index=True)
     number: Mapped[int] = shared(FIXED)
     code: Mapped[str] = shared(FIXED, index=True)
     text: Mapped[str] = shared(FIXED)
+    issue: Mapped[int] = shared(FIXED, default=0)
     replaced_by_id: Mapped[UUID | None] = shared(ASK)
+
+
+class PassBinding(Synced, Base):
+    """A blank pass given to a person. A record of its own, because the laptop that binds may never have seen
+    the pass itself. Of two for one pass the earliest counts, and the coordinator is shown both.
+    """
+
+    __tablename__ = "pass_binding"
+    kind = "pass_binding"
+
+    event_id: Mapped[UUID] = shared(FIXED, index=True)
+    pass_id: Mapped[UUID] = shared(FIXED, index=True)
+    registration_id: Mapped[UUID] = shared(FIXED, index=True)
 
 
 class Admission(Synced, Base):
     """Somebody came in. Two for one pass stay two records: the earliest counts, the other is shown to the
-    coordinator. `pass_id` may be of a pass this laptop never saw.
+    coordinator. `pass_id` may be of a pass this laptop never saw; then `registration_id` is not known yet.
     """
 
     __tablename__ = "admission"
@@ -119,7 +156,8 @@ class Admission(Synced, Base):
 
     event_id: Mapped[UUID] = shared(FIXED, index=True)
     pass_id: Mapped[UUID] = shared(FIXED, index=True)
-    registration_id: Mapped[UUID | None] = shared(ASK, index=True)
+    registration_id: Mapped[UUID | None] = shared(FIXED, index=True)
+    device_id: Mapped[UUID | None] = shared(FIXED)
     at: Mapped[datetime] = shared(FIXED)
     way: Mapped[AdmissionWay] = shared(FIXED, Choice(AdmissionWay))
     token: Mapped[str] = shared(FIXED)

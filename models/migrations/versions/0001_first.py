@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("pass_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("registration_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("way", sa.String(length=24), nullable=False),
         sa.Column("token", sa.String(), nullable=False),
@@ -140,6 +141,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index("ix_change_record", ["record"], unique=False)
+
+    op.create_table(
+        "checklist_tick",
+        sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("done_by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("edit", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_surely", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("edits", sa.LargeBinary(), nullable=True),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("withdrawn", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_tick")),
+    )
+    with op.batch_alter_table("checklist_tick", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklist_tick_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "clinic",
@@ -267,8 +288,10 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.BigInteger(), nullable=False),
         sa.Column("ends_at", sa.BigInteger(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("activities", sa.String(), nullable=True),
         sa.Column("coordinator_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("cancelled_because", sa.String(), nullable=True),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
         sa.Column("edit", sa.BigInteger(), nullable=False),
@@ -398,6 +421,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
         sa.Column("replaced_by_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
@@ -414,6 +438,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pass_code"), ["code"], unique=False)
         batch_op.create_index(batch_op.f("ix_pass_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pass_registration_id"), ["registration_id"], unique=False)
+
+    op.create_table(
+        "pass_binding",
+        sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("pass_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("registration_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("edit", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_surely", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("edits", sa.LargeBinary(), nullable=True),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("withdrawn", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pass_binding")),
+    )
+    with op.batch_alter_table("pass_binding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pass_binding_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pass_binding_pass_id"), ["pass_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_pass_binding_registration_id"), ["registration_id"], unique=False
+        )
 
     op.create_table(
         "patient",
@@ -560,6 +607,10 @@ def upgrade() -> None:
         sa.Column("objective", sa.String(), nullable=True),
         sa.Column("target_group", sa.String(), nullable=True),
         sa.Column("target_count", sa.Integer(), nullable=True),
+        sa.Column("eligibility", sa.String(), nullable=True),
+        sa.Column("staff_needed", sa.String(), nullable=True),
+        sa.Column("volunteers_needed", sa.Integer(), nullable=True),
+        sa.Column("equipment_needed", sa.String(), nullable=True),
         sa.Column("sponsor", sa.String(), nullable=True),
         sa.Column("partners", sa.String(), nullable=True),
         sa.Column("scheme", sa.String(), nullable=True),
@@ -567,6 +618,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.String(length=10), nullable=True),
         sa.Column("ends_on", sa.String(length=10), nullable=True),
         sa.Column("approved_by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
         sa.Column("edit", sa.BigInteger(), nullable=False),
@@ -592,6 +644,7 @@ def upgrade() -> None:
         sa.Column("village", sa.String(), nullable=True),
         sa.Column("conditions", sa.String(), nullable=True),
         sa.Column("medications", sa.String(), nullable=True),
+        sa.Column("referred_by", sa.String(), nullable=True),
         sa.Column("source", sa.String(length=24), nullable=False),
         sa.Column("consented_at", sa.BigInteger(), nullable=True),
         sa.Column("patient_id", sa.LargeBinary(length=16), nullable=True),
