@@ -8,14 +8,15 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import select
 
 from app.clinic import OpenClinic
-from app.supervision.found import DeviceKeys, NewClinic, NewStaff, found_clinic, hire, settle
+from app.supervision.found import NewClinic, NewStaff, found_clinic, hire
+from app.supervision.founding import new_device_keys
 from app.work import Changed, Deed, Desk, Lane, Work, use_case
 from models.identity import identities
 from models.ledger.device import Here
+from models.ledger.here import settle
 from models.migrations import prepare
 from models.people.staff import Account, RoleGrant
 from models.store.store import open_store
@@ -55,17 +56,6 @@ def bytes_from(seed: int) -> Callable[[int], bytes]:
     return random.Random(seed).randbytes
 
 
-def keys_from(random_bytes: Callable[[int], bytes]) -> DeviceKeys:
-    """A laptop's key pairs from given random bytes."""
-    sign, seal = random_bytes(32), random_bytes(32)
-    return DeviceKeys(
-        sign,
-        Ed25519PrivateKey.from_private_bytes(sign).public_key().public_bytes_raw(),
-        seal,
-        X25519PrivateKey.from_private_bytes(seal).public_key().public_bytes_raw(),
-    )
-
-
 @use_case(Deed.FOUND_CLINIC)
 def hire_everybody(work: Work) -> None:
     here = work.session.get(Here, 1)
@@ -80,9 +70,16 @@ def found_in(path: Path, seed: int = 1) -> None:
     prepare(store.write_engine)
     clock, fresh = Clock(), bytes_from(seed)
     opened = OpenClinic(store, clock, identities(clock, fresh))
-    keys, root = keys_from(fresh), Ed25519PrivateKey.from_private_bytes(fresh(32))
+    keys, root = new_device_keys(fresh), Ed25519PrivateKey.from_private_bytes(fresh(32))
     with opened.sessions.begin(Lane.WRITE) as session:
-        settle(session, UUID(bytes=fresh(16)), fresh(8), fresh(8), keys, root.private_bytes_raw())
+        settle(
+            session,
+            UUID(bytes=fresh(16)),
+            fresh,
+            sign_private=keys.sign_private,
+            seal_private=keys.seal_private,
+            root_private=root.private_bytes_raw(),
+        )
     new = NewClinic(
         "Rampur Clinic", "RMP", "Rampur", name_other="रामपुर क्लिनिक", phone="8012345678", upi="rampur@upi"
     )

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from app.work import Deed, Work, use_case
 from models.base import milliseconds
 from models.ledger.certificate import Certificate, grant_words, key_id, sign
@@ -70,25 +68,6 @@ class Founded:
     clinic_id: UUID
     account_id: UUID
     device_id: UUID
-
-
-def settle(
-    session: Session,
-    clinic_id: UUID,
-    writer: bytes,
-    epoch: bytes,
-    keys: DeviceKeys,
-    root_private: bytes | None,
-) -> None:
-    """Write down who this laptop is. The ledger needs it before the first work."""
-    session.add(
-        Here(
-            clinic_id=clinic_id, writer=writer, epoch=epoch, number=0, arrival=0, audit_number=0,
-            audit_hash=bytes(32), sign_private=keys.sign_private, seal_private=keys.seal_private,
-            root_private=root_private,
-        )
-    )  # fmt: skip
-    session.flush()
 
 
 @use_case(Deed.FOUND_CLINIC)

@@ -16,6 +16,11 @@ def version_of(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+def is_known(version: str) -> bool:
+    """Whether this program has heard of that schema; one it has not comes from a newer program."""
+    return any((FOLDER / "versions").glob(f"{version}_*.py"))
+
+
 def prepare(engine: Engine) -> None:
     """Make the schema, or bring an older one up to date. Does nothing, quickly, when it is current."""
     if version_of(engine) == HEAD:

@@ -1,0 +1,48 @@
+"""Who this laptop is as a writer."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from models.ledger.device import Here
+
+Random = Callable[[int], bytes]
+
+
+def settle(
+    session: Session,
+    clinic_id: UUID,
+    random: Random,
+    *,
+    sign_private: bytes,
+    seal_private: bytes,
+    root_private: bytes | None = None,
+) -> Here:
+    """Write down who this laptop is. The ledger needs it before the first work."""
+    here = Here(
+        clinic_id=clinic_id,
+        writer=random(8),
+        epoch=random(8),
+        sign_private=sign_private,
+        seal_private=seal_private,
+        root_private=root_private,
+        number=0,
+        arrival=0,
+        audit_number=0,
+        audit_hash=bytes(32),
+    )
+    session.add(here)
+    session.flush()
+    return here
+
+
+def become_new_writer(session: Session, random: Random) -> None:
+    """After a restore: works are counted under a new name, so that no number is ever used twice.
+
+    The journal gets a new epoch, as its arrivals may differ from what others have read of it.
+    """
+    session.execute(
+        update(Here).values(writer=random(8), epoch=random(8), number=0, audit_number=0, audit_hash=bytes(32))
+    )

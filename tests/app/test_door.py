@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from app.door import Begun, CameIn, Door, FirstPerson, StaysOut
+from app.people.register import NewPatient, register_patient
+from app.supervision.found import NewClinic
+from models.store.disk import RealDisk
+from models.store.machine import Machine
+from models.store.unwell import Ailment, StoreUnwell
+from tests.fakes import Dice, MemoryKeyring, Wrist, cheap_derivation
+
+RAMPUR = NewClinic("Rampur Clinic", "RMP", "Rampur")
+ASHA = FirstPerson("Asha Verma", "a long way to rampur")
+
+
+@pytest.fixture
+def machine() -> Machine:
+    watch = Wrist()
+    return Machine(
+        "0.1.0", cheap_derivation, MemoryKeyring(), Dice(), watch.now, watch.uptime, RealDisk(), 1 << 16
+    )
+
+
+def founded(path: Path, machine: Machine) -> Door:
+    door = Door.at(path, machine.now, machine)
+    assert isinstance(door.found(RAMPUR, ASHA, "Desk 1"), Begun)
+    return door
+
+
+def test_a_clinic_is_founded_closed_and_opened_again(tmp_path: Path, machine: Machine) -> None:
+    door = founded(tmp_path, machine)
+    assert door.clinic is not None
+    door.close()
+
+    door = Door.at(tmp_path, machine.now, machine)
+    inside = door.come_in("Asha Verma", "a long way to rampur")
+    assert isinstance(inside, CameIn)
+    assert inside.desk.run(register_patient, NewPatient("Sunita Devi")).number == "RMP-A1-00001"
+    door.close()
+
+
+def test_a_wrong_password_says_how_many_tries_are_left(tmp_path: Path, machine: Machine) -> None:
+    founded(tmp_path, machine).close()
+    door = Door.at(tmp_path, machine.now, machine)
+
+    answer = door.come_in("Asha Verma", "guess")
+    assert isinstance(answer, StaysOut)
+    assert str(answer.reason) == "Password is not right. 4 tries left."
+    door.close()
+
+
+def test_a_second_program_on_the_same_folder_is_told_so(tmp_path: Path, machine: Machine) -> None:
+    door = founded(tmp_path, machine)
+    with pytest.raises(StoreUnwell) as unwell:
+        Door.at(tmp_path, machine.now, machine)
+    assert unwell.value.kind is Ailment.IN_USE
+    door.close()
+
+
+def test_a_store_from_a_newer_program_is_not_touched(tmp_path: Path, machine: Machine) -> None:
+    door = founded(tmp_path, machine)
+    assert door.clinic is not None
+    with door.clinic.store.write_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    door.close()
+    door = Door.at(tmp_path, machine.now, machine)
+    with pytest.raises(StoreUnwell) as unwell:
+        door.come_in("Asha Verma", "a long way to rampur")
+    assert unwell.value.kind is Ailment.NEWER
+    door.close()
+
+
+def test_a_vanished_keyring_is_never_called_a_wrong_password(tmp_path: Path, machine: Machine) -> None:
+    founded(tmp_path, machine).close()
+    keyring = machine.keyring
+    assert isinstance(keyring, MemoryKeyring)
+    keyring.kept.clear()
+    door = Door.at(tmp_path, machine.now, machine)
+    answer = door.come_in("Asha Verma", "a long way to rampur")
+
+    assert isinstance(answer, StaysOut)
+    assert "keyring" in str(answer.reason)
+    door.close()
