@@ -49,8 +49,9 @@ def strings_in(source: str) -> Iterator[Msgid]:
         if name in SAYING:
             yield from literals(node.args[0])
         elif name == "counted":
-            one, many = (next(literals(argument)) for argument in node.args[:2])
-            yield one, many
+            forms = [text for argument in node.args[:2] for text in literals(argument)]
+            if len(forms) == 2:
+                yield forms[0], forms[1]
 
 
 def literals(node: ast.expr) -> Iterator[str]:

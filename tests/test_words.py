@@ -52,7 +52,7 @@ def test_every_string_renders(language: str) -> None:
 def test_the_finder_sees_each_way_of_saying() -> None:
     code = """
 _("a {x}", x=1); Said("b"); self._words("c"); words.counted("d", "ds", n); counted("{n} e", "{n} es", n=2)
-Said("f" if yes else "g"); Said(variable); speech._("h" "i")
+Said("f" if yes else "g"); Said(variable); counted(one, many, n=1); speech._("h" "i")
 """
     assert list(translate.strings_in(code)) == [
         "a {x}",
