@@ -58,6 +58,24 @@ class OpenClinic:
         self.ids = ids
         self.changed = changed
         self.sessions = StoreSessions(store)
+        self._names: tuple[str, str] = ("", "")
+
+    @property
+    def name(self) -> str:
+        """The clinic's name, for the head of the window."""
+        return self._read_names()[0]
+
+    @property
+    def laptop_name(self) -> str:
+        return self._read_names()[1]
+
+    def _read_names(self) -> tuple[str, str]:
+        if not self._names[0]:
+            with self.sessions.begin(Lane.READ) as session:
+                clinic = session.scalar(select(Clinic.name))
+                laptop = session.scalar(select(Device.name).join(Here, Here.device_id == Device.id))
+                self._names = (clinic or "", laptop or "")
+        return self._names
 
     def desk_for(self, account: UUID) -> Desk:
         """A desk in somebody's name. `Refused` if no role of theirs is valid now."""

@@ -63,6 +63,13 @@ class Page(QWidget):
         """Esc: close what lies open on this page; False lets the window go to the page before."""
         return False
 
+    def draft(self) -> dict[str, object]:
+        """What is typed here and not saved, as plain values; kept every few seconds, forgotten when empty."""
+        return {}
+
+    def restore(self, _kept: dict[str, object]) -> None:
+        """Put back what `draft` gave, after a lock, a crash or a power cut."""
+
     def take_over(self, old: "Page") -> None:
         """Go on where `old` was: the same screen, built again in another language.
 

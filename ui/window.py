@@ -67,8 +67,7 @@ class Window(QWidget):
     def __init__(self, furniture: Furniture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("frame")
-        self.setProperty("panel", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAutoFillBackground(True)
         self._furniture = furniture
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, tuple[frozenset[str], frozenset[bytes]]] = {}
@@ -77,6 +76,7 @@ class Window(QWidget):
         self._palette: Palette | None = None
         self._sync: SyncLine | None = None
         self._counts: dict[str, int] = {}
+        self._kept: dict[str, dict[str, object]] = {}
         self._notices = 0
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +191,8 @@ class Window(QWidget):
         page.renamed.connect(self._renamed)
         self._pages[key] = page
         self.stack.addWidget(page)
+        if self._kept.get(key):
+            page.restore(self._kept.pop(key))
         return page
 
     def _renamed(self) -> None:
@@ -215,6 +217,19 @@ class Window(QWidget):
         assert hint.do is not None
         shortcut.activated.connect(hint.do)
         return shortcut
+
+    # What is typed and not saved
+
+    def drafts(self) -> dict[str, dict[str, object]]:
+        """What every page built so far holds unsaved, by place; empty where nothing is."""
+        return {key: page.draft() for key, page in self._pages.items()}
+
+    def show_drafts(self, kept: dict[str, dict[str, object]]) -> None:
+        """Put kept drafts back, now or when their page is built."""
+        self._kept = dict(kept)
+        for key, page in self._pages.items():
+            if self._kept.get(key):
+                page.restore(self._kept.pop(key))
 
     # What arrives
 

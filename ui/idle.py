@@ -1,0 +1,43 @@
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+DEEDS = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+WARNING_MS = 60_000
+
+
+class Idle(QObject):
+    """Notices when nobody uses the laptop.
+
+    Signals:
+        soon: a minute is left.
+        idle: the time is up.
+    """
+
+    soon = Signal()
+    idle = Signal()
+
+    def __init__(self, minutes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        whole = minutes * 60_000
+        self._warn = QTimer(self, singleShot=True, interval=max(whole - WARNING_MS, 0))
+        self._end = QTimer(self, singleShot=True, interval=whole)
+        self._warn.timeout.connect(self.soon)
+        self._end.timeout.connect(self.idle)
+
+    def start(self) -> None:
+        self._warn.start()
+        self._end.start()
+
+    def stop(self) -> None:
+        self._warn.stop()
+        self._end.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in DEEDS and self._end.isActive():
+            self.start()
+        return super().eventFilter(watched, event)

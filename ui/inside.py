@@ -1,0 +1,142 @@
+"""The window of whoever is signed in, and what lives as long as they are: background, drafts, printer, line."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.settings import my_settings, set_mine
+from app.words import LANGUAGES
+from app.work import Changed, Desk
+from ui.background import Background
+from ui.drafts import DraftKeeper
+from ui.places import commands_for, finder_for, places_for
+from ui.printing import PrintJobs
+from ui.roles import role_words
+from ui.scanning.usb import UsbScanner
+from ui.speech import _, words
+from ui.sync_line import SyncWatch
+from ui.tools import Tools
+from ui.top_bar import Seat
+from ui.window import Furniture, Window
+
+if TYPE_CHECKING:
+    from ui.program import Program
+
+CLOCK_MS = 30_000
+
+
+class Inside(QObject):
+    """Puts the window together for one person."""
+
+    def __init__(self, program: "Program", desk: Desk) -> None:
+        super().__init__(program)
+        self.program, self.desk = program, desk
+        self.background = Background(desk, self)
+        self.background.broke.connect(program.show_error)
+        self.background.changed.connect(self._changed)
+        program.door.changed = self.background.say_changed
+        self.prints = PrintJobs(parent=self)
+        self.tools = Tools(self.prints, program.now)
+        self.window = Window(self._furniture())
+        self.window.language_wanted.connect(self._speak)
+        self.window.wished.connect(self._wished)
+        self.window.scan_wanted.connect(self._scan)
+        self.drafts = DraftKeeper(self.window, self.background)
+        self.scanner = UsbScanner(self)
+        self.scanner.scanned.connect(self.window.scanned)
+        self.line = SyncWatch(self.window, self.background)
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._clock.timeout.connect(self.window.show_clock)
+
+    def _furniture(self) -> Furniture:
+        actor, program = self.desk.actor, self.program
+        role = actor.grant.role
+        return Furniture(
+            seat=lambda: Seat(actor.name, _(role_words(role)), program.clinic_name()),
+            places=lambda: places_for(role, self.background, self.tools),
+            commands=lambda: commands_for(role, self._go),
+            find=finder_for(self.background, self._go),
+            day_line=lambda: " · ".join(
+                part for part in (words().day(self.tools.today()), program.clinic_name()) if part
+            ),
+            languages=LANGUAGES,
+            spoken=lambda: words().language,
+        )
+
+    def start(self) -> None:
+        """Dress as this person likes it and go where their day begins."""
+        self.background.ask(self._dress, my_settings)
+        self.window.start()
+        self.scanner.listen()
+        self._clock.start()
+
+    def pause(self) -> None:
+        """The lock is over the window: nothing is scanned into it."""
+        self.scanner.pause()
+
+    def resume(self) -> None:
+        self.scanner.listen()
+
+    def keep_drafts(self) -> bool:
+        """Write down what is typed; whether there is anything."""
+        self.drafts.keep()
+        return any(self.window.drafts().values())
+
+    def leave(self) -> None:
+        """Everything typed is kept, everything asked is done, and the desk is nobody's."""
+        self.keep_drafts()
+        self.scanner.pause()
+        self._clock.stop()
+        self.program.door.changed = None
+        self.background.wait()
+        self.deleteLater()
+
+    @Slot(object)
+    def _changed(self, changed: Changed) -> None:
+        self.window.changed(changed.kinds, frozenset(key.bytes for key in changed.ids))
+
+    def _go(self, place: str, what: dict[str, object]) -> None:
+        self.window.go(place, what)
+
+    @Slot(object)
+    def _dress(self, settings: dict[str, str]) -> None:
+        program = self.program
+        theme, size = settings.get("theme", "light"), int(settings.get("text_size", "100"))
+        program.wardrobe.wear(name=theme, text_size=size)  # type: ignore[arg-type]  # only ours are ever stored
+        language = settings.get("language", words().language)
+        if language != words().language:
+            self._speak(language)
+
+    def _speak(self, language: str) -> None:
+        self.program.speak(language)
+        self.window.rebuild()
+        self._remember("language", language)
+
+    def _wished(self, what: str, value: object) -> None:
+        wishes = {
+            "look": partial(self._wear, "theme", value),
+            "text": partial(self._wear, "text_size", value),
+            "lock": self.program.lock,
+            "switch": self.program.switch,
+            "sign_out": self.program.switch,
+        }
+        QTimer.singleShot(0, wishes[what])
+
+    def _wear(self, name: str, value: object) -> None:
+        if name == "theme":
+            self.program.wardrobe.wear(name=value)  # type: ignore[arg-type]  # the menu offers only themes
+        else:
+            self.program.wardrobe.wear(text_size=value)  # type: ignore[arg-type]  # and only our text sizes
+        self._remember(name, str(value))
+
+    def _remember(self, name: str, value: str) -> None:
+        self.background.ask(self._nothing, set_mine, name, value)
+
+    def _nothing(self, _answer: None) -> None:
+        """A remembered choice needs no word."""
+
+    def _scan(self) -> None:
+        from ui.scanning.camera_dialog import scan_with_camera
+
+        scan_with_camera(self.window, self.window.scanned)
