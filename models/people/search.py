@@ -1,24 +1,35 @@
 """What makes a person findable: words, sounds and numbers, derived from the row and never a change themselves.
 
-`person_key` gives each patient and each camp registration a small whole number; the full-text table
-`person_find` is keyed by it and keeps no text of its own, so it costs little and is made anew at any time.
+`person_key` gives each patient and each camp registration a small whole number; two full-text tables are keyed
+by it. They keep no text of their own, so they cost little and are made anew at any time. `person_find` is what
+people type: words, sounds and places, with beginnings of up to five letters kept ready. `person_find_alike` holds
+the blocking keys by which two records of one person meet.
 Full text is SQLite's; a server on another database does without, as nobody searches there.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, LargeBinary, bindparam, text
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Identity, Local
+from models.people.likeness import Person, blocking_keys
 from models.people.names import search_words, sound_keys
 
 WHAT_IS_FOUND = {
-    "patient": ("name", "name_other", "number", "phone", "phone_other", "abha_number", "village"),
-    "registration": ("name", "name_other", "number", "phone", "village"),
-}
+    "patient": (
+        "name", "name_other", "number", "phone", "phone_other", "abha_number", "abha_address", "village",
+        "sex", "born_on", "birth_is_estimated", "relative_name", "pin",
+    ),
+    "registration": (
+        "name", "name_other", "number", "phone", "village", "sex", "born_on", "birth_is_estimated",
+        "relative_name",
+    ),
+}  # fmt: skip
 
 
 class PersonKey(Local, Base):
@@ -47,16 +58,41 @@ def entries(row: Any) -> tuple[str, str, str]:
     sounds = [*sound_keys(row["name"]), *sound_keys(row["name_other"] or "")]
     for number in (row["number"], row["phone"], row.get("phone_other"), row.get("abha_number")):
         words += number_words(number)
+    address = row.get("abha_address")
+    if address:
+        words.append(address_word(address))
     return " ".join(words), " ".join(dict.fromkeys(sounds)), " ".join(search_words(row["village"] or ""))
 
 
 def number_words(number: str | None) -> list[str]:
-    """A number is found by its beginning, by its last four digits, and a patient number by its counter alone."""
-    if not number:
+    """A number is found by its beginning and by its last four digits; a patient number also from any of its
+    parts on, zeros in front forgotten: RMP-A1-00412 by rmpa1412, a1412 and 412.
+    """
+    parts = [part.lstrip("0") or "0" for part in re.findall(r"[^\W_]+", (number or "").lower())]
+    if not number or not parts:
         return []
-    parts = [part.lower() for part in number.replace("-", " ").split()]
-    whole = "".join(parts)
-    return [whole, whole[-4:], *(part.lstrip("0") or "0" for part in parts if len(parts) > 1)]
+    ends = ["".join(parts[at:]) for at in range(len(parts))]
+    return [*ends, re.sub(r"\W", "", number.lower())[-4:]]
+
+
+def address_word(address: str) -> str:
+    """An ABHA address as one word: sunita.devi@abdm is sunitadeviabdm."""
+    return "".join(letter for letter in address.lower() if letter.isalnum())
+
+
+def alike_words(person: Person) -> list[str]:
+    """The blocking keys of a person as words that hold nothing but letters and digits."""
+    return [
+        "k" + hashlib.blake2s(key.encode(), digest_size=6).hexdigest() for key in sorted(blocking_keys(person))
+    ]
+
+
+def person_of(row: Any) -> Person:
+    """What of a row is compared with others, given as a mapping of the columns that are found by."""
+    return Person(
+        row["name"], row["sex"], row["born_on"], row["birth_is_estimated"], row["phone"], row["relative_name"],
+        row["village"], row.get("pin"), row.get("abha_number"),
+    )  # fmt: skip
 
 
 def _index(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
@@ -68,14 +104,13 @@ def _index(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
 
 def _index_some(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
     keys = _keys(connection, kind, ids)
-    columns = ", ".join(WHAT_IS_FOUND[kind])
-    rows = connection.execute(
-        text(f"SELECT id, {columns} FROM {kind} WHERE id IN :ids").bindparams(
-            bindparam("ids", [key.bytes for key in ids], type_=LargeBinary(16), expanding=True)
-        )
-    ).mappings()
-    found = [(keys[UUID(bytes=row["id"])], *entries(row)) for row in rows]
-    _replace(connection, found)
+    rows = connection.execute(_columns_of(kind).where(Base.metadata.tables[kind].c.id.in_(ids))).mappings()
+    write_entries(connection, [(keys[row["id"]], row) for row in rows])
+
+
+def _columns_of(kind: str) -> Select[Any]:
+    table = Base.metadata.tables[kind]
+    return select(table.c.id, *(table.c[name] for name in WHAT_IS_FOUND[kind]))
 
 
 def _keys(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -92,9 +127,15 @@ def _keys(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, 
     return keys
 
 
-def _replace(connection: Connection, found: Sequence[tuple[int, str, str, str]]) -> None:
-    if found:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO person_find (rowid, words, sounds, places) VALUES (?, ?, ?, ?)",
-            list(found),
-        )
+def write_entries(connection: Connection, found: Sequence[tuple[int, RowMapping | dict[str, Any]]]) -> None:
+    """Write the entries of people, each given as the small number and a mapping of the columns found by."""
+    if not found:
+        return
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO person_find (rowid, words, sounds, places) VALUES (?, ?, ?, ?)",
+        [(number, *entries(row)) for number, row in found],
+    )
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO person_find_alike (rowid, keys) VALUES (?, ?)",
+        [(number, " ".join(alike_words(person_of(row)))) for number, row in found],
+    )

@@ -33,3 +33,4 @@ class Appointment(Synced, Base):
         APPOINTMENT_STEPS, Choice(AppointmentState), default=AppointmentState.BOOKED
     )
     token_id: Mapped[UUID | None] = shared(NEWEST)
+    cancel_reason: Mapped[str | None] = shared(NEWEST)

@@ -9,9 +9,12 @@ down_revision = None
 
 FIND_TABLE = """
 CREATE VIRTUAL TABLE person_find USING fts5(
-    words, sounds, places, content='', contentless_delete=1, prefix='2 3',
+    words, sounds, places, content='', contentless_delete=1, detail=column, prefix='1 2 3 4 5',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 )"""
+ALIKE_TABLE = (
+    "CREATE VIRTUAL TABLE person_find_alike USING fts5(keys, content='', contentless_delete=1, detail=none)"
+)
 
 
 def upgrade() -> None:
@@ -95,6 +98,7 @@ def upgrade() -> None:
         sa.Column("service", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("token_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("cancel_reason", sa.String(), nullable=True),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
         sa.Column("edit", sa.BigInteger(), nullable=False),
@@ -381,6 +385,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invoice_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
+        "kept_warning",
+        sa.Column("prescription_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("edit", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_surely", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("edits", sa.LargeBinary(), nullable=True),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("withdrawn", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_warning")),
+    )
+    with op.batch_alter_table("kept_warning", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_kept_warning_prescription_id"), ["prescription_id"], unique=False
+        )
+
+    op.create_table(
         "medicine_line",
         sa.Column("prescription_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -397,7 +422,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("instruction", sa.String(), nullable=True),
         sa.Column("is_schedule_h1", sa.Boolean(), nullable=False),
-        sa.Column("kept_reason", sa.String(), nullable=True),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
         sa.Column("edit", sa.BigInteger(), nullable=False),
@@ -418,7 +442,7 @@ def upgrade() -> None:
         "pass",
         sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("registration_id", sa.LargeBinary(length=16), nullable=True),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("issue", sa.Integer(), nullable=False),
@@ -437,6 +461,7 @@ def upgrade() -> None:
     with op.batch_alter_table("pass", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pass_code"), ["code"], unique=False)
         batch_op.create_index(batch_op.f("ix_pass_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pass_number"), ["number"], unique=False)
         batch_op.create_index(batch_op.f("ix_pass_registration_id"), ["registration_id"], unique=False)
 
     op.create_table(
@@ -564,6 +589,7 @@ def upgrade() -> None:
         sa.Column("advice", sa.String(), nullable=True),
         sa.Column("review_on", sa.String(length=10), nullable=True),
         sa.Column("signed_at", sa.BigInteger(), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
@@ -833,6 +859,8 @@ def upgrade() -> None:
         sa.Column("sugar_is_fasting", sa.Boolean(), nullable=True),
         sa.Column("hba1c_tenths", sa.Integer(), nullable=True),
         sa.Column("haemoglobin_tenths", sa.Integer(), nullable=True),
+        sa.Column("is_alert", sa.Boolean(), nullable=True),
+        sa.Column("is_on_oxygen", sa.Boolean(), nullable=True),
         sa.Column("pain", sa.Integer(), nullable=True),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
@@ -924,6 +952,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_payer_share_invoice_id"), ["invoice_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         op.execute(FIND_TABLE)
+        op.execute(ALIKE_TABLE)
         for deed in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER audit_keeps_{deed.lower()} BEFORE {deed} ON audit "
