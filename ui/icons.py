@@ -2,11 +2,15 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 
 from ui.theme.worn import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "icons"
 
@@ -46,8 +50,10 @@ def draw_icon(painter: QPainter, where: QRect, name: str, colour: QColor, size: 
     painter.drawPixmap(left, top, pixmap(name, size, colour, ratio))
 
 
-def icon(name: str, colour: str = "text2", size: int = 18) -> QIcon:
+def icon(name: str, colour: str = "text2", size: int = 18) -> "QIcon":
     """For the few places where Qt wants a QIcon: menus and the title bar."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, size, theme().color(colour), ratio))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import draw_icon
 from ui.kit.avatar import draw_avatar, initials
-from ui.kit.paint import RIGHT, line, width_of, write
+from ui.kit.paint import RIGHT, fill, line, width_of, write
 from ui.kit.pill import Pill, draw_pill, pill_size
 from ui.speech import _
 from ui.theme.worn import theme
@@ -79,7 +79,7 @@ class PatientBanner(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter, facts = theme(), QPainter(self), self._facts
-        painter.fillRect(self.rect(), worn.color("surface"))
+        fill(painter, self.rect(), worn.color("surface"))
         line(painter, 0, HEIGHT - worn.line, self.width(), worn.color("border"), worn.line)
         if facts is None:
             return
@@ -127,7 +127,7 @@ class PatientBanner(QWidget):
 
     def _paint_safety(self, painter: QPainter, x: int, end: int, facts: BannerFacts) -> None:
         worn = theme()
-        painter.fillRect(QRect(x, 12, worn.line, HEIGHT - 24), worn.color("border"))
+        fill(painter, QRect(x, 12, worn.line, HEIGHT - 24), worn.color("border"))
         x += 20
         label, grey = worn.font("label", weight=500), worn.color("text2")
         write(painter, QRect(x, 12, end - x, 20), _("Allergies"), label, grey)

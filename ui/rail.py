@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ui.icons import draw_icon
 from ui.kit.brand_panel import Mark
 from ui.kit.button import Pressable, draw_count
-from ui.kit.paint import CENTRE, focus_ring, round_box, write
+from ui.kit.paint import CENTRE, fill, focus_ring, round_box, write
 from ui.page import Place
 from ui.theme.worn import theme
 
@@ -52,7 +52,9 @@ class RailButton(Pressable):
             round_box(painter, self.rect(), worn.radius("control"), edge=edge)
         ink = worn.color("railActiveText" if lit else "railText")
         middle = self.width() // 2
-        draw_icon(painter, QRect(middle - 12, 10, 24, 24), self.place.icon, ink, 24)
+        draw_icon(
+            painter, QRect(middle - 12, 9 if not self._narrow else 10, 24, 24), self.place.icon, ink, 24
+        )
         if not self._narrow:
             font = worn.font("rail")
             size = max(10, round(font.pixelSize() * 100 / worn.text_size))
@@ -111,4 +113,4 @@ class Rail(QWidget):
             button.show_count(counts.get(key, 0))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().color("rail"))
+        fill(QPainter(self), self.rect(), theme().color("rail"))

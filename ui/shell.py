@@ -1,5 +1,4 @@
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,14 +10,10 @@ LEAST = (1024, 600)
 class Shell(QWidget):
     """The one top-level window: sign-in, then the frame, and the lock over it."""
 
-    def __init__(self, wardrobe: Wardrobe, title: str, icon: QPixmap | None = None) -> None:
+    def __init__(self, wardrobe: Wardrobe, title: str) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(*LEAST)
-        self.setProperty("panel", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        if icon is not None:
-            self.setWindowIcon(QIcon(icon))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()

@@ -1,20 +1,19 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.keys import KeyHint, KeyRow
-from ui.kit.paint import focus_ring, line, width_of, write
+from ui.kit.paint import fill, focus_ring, line, width_of, write
 from ui.kit.pill import Pill, draw_pill
 from ui.theme.worn import theme
 
 HEIGHT = 32
 
 
-@dataclass(frozen=True, slots=True)
-class SyncLine:
+class SyncLine(NamedTuple):
     """What is safe, what waits, and one thing to do about it.
 
     Attributes:
@@ -118,5 +117,5 @@ class StatusLine(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
-        painter.fillRect(self.rect(), worn.color("surface"))
+        fill(painter, self.rect(), worn.color("surface"))
         line(painter, 0, 0, self.width(), worn.color("border"), worn.line)

@@ -1,16 +1,19 @@
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.icons import draw_icon, icon
+from ui.icons import draw_icon
 from ui.kit.avatar import draw_avatar, initials
 from ui.kit.button import Button, IconButton, Pressable
 from ui.kit.keys import cap_size, draw_cap
 from ui.kit.label import ShortLabel
-from ui.kit.paint import focus_ring, line, round_box, width_of, write
+from ui.kit.menu import Menu
+from ui.kit.paint import fill, focus_ring, line, round_box, width_of, write
 from ui.speech import _
+from ui.theme.tokens import TEXT_SIZES
 from ui.theme.worn import theme
 
 HEIGHT = 56
@@ -80,7 +83,7 @@ class PersonChip(Pressable):
             return QSize(self.FACE, 40)
         name = width_of(self._seat.name, worn.font("person"))
         role = width_of(self._seat.role, worn.font("hint"))
-        return QSize(self.FACE + 9 + min(180, max(name, role)) + 2, 40)
+        return QSize(self.FACE + 9 + min(180, max(name, role)) + 1, 40)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
@@ -174,54 +177,29 @@ class TopBar(QWidget):
         self.person.set_narrow(narrow)
 
     def _open_languages(self) -> None:
-        menu = self._menu()
+        menu = Menu(self)
         for code, words in self._languages.items():
-            action = _tick(menu, words, code == self._spoken)
-            action.triggered.connect(lambda _on=False, code=code: self.language.emit(code))
-        self._drop(menu, self.language_button)
+            action = menu.entry(words, on=code == self._spoken)
+            action.triggered.connect(partial(self.language.emit, code))
+        menu.drop(self.language_button)
 
     def _open_person(self) -> None:
-        worn, menu = theme(), self._menu()
-        for words, what, value in (
-            (_("Light"), "look", "light"),
-            (_("Dark"), "look", "dark"),
-            (_("High contrast"), "look", "contrast"),
-        ):
-            self._wish(menu, words, what, value, worn.name == value)
+        worn, menu = theme(), Menu(self)
+        for words, look in ((_("Light"), "light"), (_("Dark"), "dark"), (_("High contrast"), "contrast")):
+            self._wish(menu.entry(words, on=worn.name == look), "look", look)
         menu.addSeparator()
-        for size in (100, 115, 130):
-            words = _("Text {n}%", n=size)
-            self._wish(menu, words, "text", size, worn.text_size == size)
+        for size in TEXT_SIZES:
+            self._wish(menu.entry(_("Text {n}%", n=size), on=worn.text_size == size), "text", size)
         menu.addSeparator()
-        self._wish(menu, _("Lock"), "lock", None, sign="lock")
-        self._wish(menu, _("Switch person"), "switch", None, sign="users")
-        self._wish(menu, _("Sign out"), "sign_out", None, sign="logout")
-        self._drop(menu, self.person)
+        self._wish(menu.entry(_("Lock"), "lock"), "lock", None)
+        self._wish(menu.entry(_("Switch person"), "users"), "switch", None)
+        self._wish(menu.entry(_("Sign out"), "logout"), "sign_out", None)
+        menu.drop(self.person)
 
-    def _wish(
-        self, menu: QMenu, words: str, what: str, value: object, on: bool = False, sign: str | None = None
-    ) -> None:
-        action = _tick(menu, words, on) if sign is None else menu.addAction(icon(sign), words)
-        action.triggered.connect(lambda _on=False: self.wished.emit(what, value))
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
-
-    def _drop(self, menu: QMenu, under: QWidget) -> None:
-        corner = under.mapToGlobal(QPoint(under.width() - menu.sizeHint().width(), under.height() + 4))
-        menu.popup(corner)
+    def _wish(self, entry: QAction, what: str, value: object) -> None:
+        entry.triggered.connect(partial(self.wished.emit, what, value))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
-        painter.fillRect(self.rect(), worn.color("surface"))
+        fill(painter, self.rect(), worn.color("surface"))
         line(painter, 0, self.height() - worn.line, self.width(), worn.color("border"), worn.line)
-
-
-def _tick(menu: QMenu, words: str, on: bool) -> QAction:
-    """An entry with a tick in front when it is the one in use."""
-    action = menu.addAction(words)
-    if on:
-        action.setIcon(icon("check", "accentText"))
-    return action

@@ -1,6 +1,7 @@
 """A window with two small places, handed what `ui/main.py` hands the real one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from app.words import LANGUAGES
 from tests.ui.desk_page import DeskPage
@@ -65,7 +66,7 @@ class Looker:
             Hit(
                 Row(name, name, "Rampur · 98••• ••210", beside=age, initials=who, match=text,
                     pill=Pill("Token A-014 · with doctor", "accent", "stethoscope", solid=True)),
-                lambda name=name: self.opened.append(name),
+                partial(self.opened.append, name),
             )
             for name, age, who in names
             if text.casefold() in name.casefold()

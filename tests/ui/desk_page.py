@@ -8,9 +8,8 @@ from ui.kit.choices import CheckBox, Choice, ChoiceChips, Segmented
 from ui.kit.combo import ComboBox
 from ui.kit.form import Field, Form
 from ui.kit.inputs import LineEdit
-from ui.kit.label import Label
+from ui.kit.label import IconBox, Label
 from ui.kit.message import Panel
-from ui.kit.label import IconBox
 from ui.kit.pill import Pill
 from ui.kit.row import Cell, Column, Row, RowLook, Section
 from ui.kit.row_list import RowList
@@ -111,11 +110,11 @@ class DeskPage(Page):
             "w",
         )
         holder = QHBoxLayout()
-        holder.setContentsMargins(16, 0, 16, 6)
+        holder.setContentsMargins(16, 0, 16, 2)
         holder.addWidget(self.counters)
         card.add(holder)
         self.queue = RowList(
-            "Queue", RowLook(lead=68, columns=(Column(100), Column(60, right=True)), tail=140)
+            "Queue", RowLook(lead=68, columns=(Column(62), Column(60, right=True)), tail=140)
         )
         self.queue.show_rows(queue_rows())
         self.queue.choose("A-015")
@@ -129,7 +128,7 @@ class DeskPage(Page):
         for room, token in (("Room 1 · Dr Rao", "A-014"), ("Room 2 · Dr Mehta", "A-016")):
             panel = Panel("accent")
             column = QVBoxLayout(panel)
-            column.setContentsMargins(12, 6, 8, 6)
+            column.setContentsMargins(12, 7, 8, 5)
             column.setSpacing(0)
             column.addWidget(Label(room, "hint", "text2"))
             column.addWidget(Label(token, "number", "accentText"))
@@ -189,7 +188,7 @@ class DeskPage(Page):
         self.shown = what
         self.name.setFocus()
 
-    def changed(self, kinds: frozenset[str], ids: frozenset[bytes]) -> None:
+    def changed(self, kinds: frozenset[str], _ids: frozenset[bytes]) -> None:
         self.asked.append(kinds)
 
     def scanned(self, text: str) -> bool:
@@ -200,7 +199,7 @@ class DeskPage(Page):
 def _match() -> Panel:
     panel = Panel("warn")
     grid = QGridLayout(panel)
-    grid.setContentsMargins(12, 7, 10, 9)
+    grid.setContentsMargins(12, 9, 10, 10)
     grid.setVerticalSpacing(2)
     head = QHBoxLayout()
     head.setSpacing(8)

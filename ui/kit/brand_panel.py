@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import draw_icon
 from ui.kit.label import IconBox, Label
-from ui.kit.paint import round_box
+from ui.kit.paint import fill, round_box
 from ui.theme.worn import theme
 
 
@@ -92,7 +92,7 @@ class BrandPanel(QWidget):
         return QSize(self.WIDTH, 600)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().color("rail"))
+        fill(QPainter(self), self.rect(), theme().color("rail"))
 
 
 def _fact_row(fact: Fact) -> QHBoxLayout:

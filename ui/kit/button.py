@@ -80,11 +80,14 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def _icon_size(self) -> int:
+        return _ICONS[self.size_name]
+
     def _content_width(self, worn: Theme) -> int:
         px, weight = _STYLES[self.size_name]
         width = width_of(self.text(), worn.font("strong", px=px, weight=weight)) if self.text() else 0
         if self._icon:
-            width += _ICONS[self.size_name] + (ICON_GAP if self.text() else 0)
+            width += self._icon_size() + (ICON_GAP if self.text() else 0)
         if self._key:
             width += cap_size(self._key).width() + CAP_GAP
         return width + 1
@@ -95,7 +98,7 @@ class Button(QPushButton):
         left = (self.width() - self._content_width(worn)) // 2
         left = max(left, 4)
         if self._icon:
-            size = _ICONS[self.size_name]
+            size = self._icon_size()
             tint = self._icon_colour(ink)
             draw_icon(painter, QRect(left, 0, size, self.height()), self._icon, tint, size)
             left += size + ICON_GAP
@@ -166,6 +169,9 @@ class IconButton(Button):
     def sizeHint(self) -> QSize:
         side = super().sizeHint().height()
         return QSize(side, side)
+
+    def _icon_size(self) -> int:
+        return 20 if self.size_name == "normal" else super()._icon_size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,8 +1,12 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.keys import KeyCap
 from ui.kit.label import Label
+from ui.kit.paint import round_box
+from ui.kit.scroll_bar import thin_bars
+from ui.theme.worn import theme
 
 
 class Card(QFrame):
@@ -26,11 +30,11 @@ class Card(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("panel", "card")
         self.setAccessibleName(title)
+        self._keep_off_edge()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, pad - 4 if title else pad, 0, pad)
-        outer.setSpacing(8)
+        outer.setSpacing(10)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(pad, 0, pad, 0)
         self.head.setSpacing(8)
@@ -48,6 +52,21 @@ class Card(QFrame):
         self.body.setContentsMargins(0 if flush else pad, 0, 0 if flush else pad, 0)
         self.body.setSpacing(gap)
         outer.addLayout(self.body, 1)
+
+    def _keep_off_edge(self) -> None:
+        """What runs from edge to edge ends at the line, not on it."""
+        edge = theme().line
+        self.setContentsMargins(edge, edge, edge, edge)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._keep_off_edge()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        worn = theme()
+        edge = worn.color("border")
+        round_box(QPainter(self), self.rect(), worn.radius("card"), worn.color("surface"), edge, worn.line)
 
     def set_title(self, title: str) -> None:
         self.title.setText(title)
@@ -82,12 +101,12 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
-        content.setProperty("clear", "true")
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(gap)
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        thin_bars(self)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         if isinstance(item, QWidget):

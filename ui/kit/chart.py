@@ -171,7 +171,7 @@ class Bars(QWidget):
 
     def _write_number(self, painter: QPainter, row: QRect, bar: Bar, left: int) -> None:
         worn = theme()
-        number = worn.font("strong")
+        number = worn.font("strong", figures=True)
         if self._track:
             write(painter, row, f"{bar.total:g}", number, worn.color("text"), RIGHT)
             return
@@ -230,7 +230,14 @@ class StackedBars(QWidget):
             y = round(box.bottom() - box.height() * mark / frame.top)
             line(painter, box.x(), y, box.right(), worn.color("gridMinor" if mark else "border"))
             place = QRect(0, y - 8, 28, 16)
-            write(painter, place, f"{mark:g}", worn.font("key", weight=400), worn.color("text2"), RIGHT)
+            write(
+                painter,
+                place,
+                f"{mark:g}",
+                worn.font("key", weight=400, figures=True),
+                worn.color("text2"),
+                RIGHT,
+            )
         pitch = box.width() / max(1, len(self._bars))
         for at, bar in enumerate(self._bars):
             slot = QRect(round(box.x() + at * pitch), box.y(), round(pitch), box.height())

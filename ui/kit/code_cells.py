@@ -2,7 +2,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from ui.kit.paint import CENTRE, round_box, write
+from ui.kit.inputs import State
+from ui.kit.paint import CENTRE, fill, round_box, write
 from ui.theme.worn import theme
 
 
@@ -22,13 +23,14 @@ class CodeCells(QLineEdit):
         super().__init__(parent)
         self._length = length
         self.setAccessibleName(name)
-        self.setProperty("bare", "true")
+        self.setFrame(False)
+        self._state: State = ""
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._keep_digits)
 
-    def set_state(self, state: str) -> None:
-        self.setProperty("state", state)
+    def set_state(self, state: State) -> None:
+        self._state = state
         self.update()
 
     def _keep_digits(self, text: str) -> None:
@@ -52,7 +54,7 @@ class CodeCells(QLineEdit):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter, text = theme(), QPainter(self), self.text()
-        wrong = self.property("state") == "danger"
+        wrong = self._state == "danger"
         for at in range(self._length):
             cell = QRect(self._left_of(at), 0, self.CELL, self.TALL)
             here = self.hasFocus() and at == min(len(text), self._length - 1)
@@ -63,4 +65,4 @@ class CodeCells(QLineEdit):
             write(painter, cell, letter, worn.font("counter"), worn.color("text"), CENTRE)
             if here and not letter:
                 caret = QRect(cell.center().x(), cell.y() + 13, 1, cell.height() - 26)
-                painter.fillRect(caret, worn.color("text"))
+                fill(painter, caret, worn.color("text"))

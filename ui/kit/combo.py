@@ -2,11 +2,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ui.icons import draw_icon
 from ui.kit.choices import Choice
-from ui.kit.paint import focus_ring, round_box, width_of, write
+from ui.kit.inputs import State, clear_ground, draw_field
+from ui.kit.paint import width_of, write
 from ui.theme.worn import theme
 
 
@@ -35,9 +36,8 @@ class ComboBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._free = free
-        self._state = ""
+        self._state: State = ""
         self.setAccessibleName(name)
-        self.setView(QListView(self))
         self.setPlaceholderText(placeholder)
         self.setMaxVisibleItems(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -53,9 +53,12 @@ class ComboBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         edit = self.lineEdit()
         assert edit is not None
-        edit.setProperty("bare", "true")
+        edit.setFrame(False)
+        clear_ground(edit)
         edit.setPlaceholderText(placeholder)
         edit.setAccessibleName(self.accessibleName())
+        from PySide6.QtWidgets import QCompleter
+
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -85,8 +88,8 @@ class ComboBox(QComboBox):
         if at < 0 and self.isEditable():
             self.setEditText(str(value) if self._free and value is not None else "")
 
-    def set_state(self, state: str) -> None:
-        """`danger`, `ok`, `warn` or nothing: the colour of the edge."""
+    def set_state(self, state: State) -> None:
+        """The colour of the edge."""
         self._state = state
         self.update()
 
@@ -97,6 +100,13 @@ class ComboBox(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 76), self.sizeHint().height())
+
+    def showPopup(self) -> None:
+        from ui.kit.drop_list import dress_drop, put_under
+
+        dress_drop(self)
+        super().showPopup()
+        put_under(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # a wheel that scrolls the page must not change what was chosen
@@ -110,16 +120,10 @@ class ComboBox(QComboBox):
         worn, painter = theme(), QPainter(self)
         edit = self.lineEdit()
         focus = self.hasFocus() or (edit is not None and edit.hasFocus())
-        edge = worn.color(self._state or ("control" if self.isEnabled() else "border"))
-        ground = worn.color("surface" if self.isEnabled() else "sunken")
-        width = worn.line + (self._state == "danger")
-        round_box(painter, self.rect(), worn.radius("control"), ground, edge, width)
-        if focus:
-            ring = worn.color(self._state) if self._state else None
-            focus_ring(painter, self.rect(), worn.radius("control"), ring)
-        arrow = QRect(self.width() - 32, 0, 20, self.height())
-        draw_icon(painter, arrow, "chevron-down", worn.color("text2"), 18)
+        draw_field(painter, self.rect(), self._state, focus=focus, enabled=self.isEnabled())
+        arrow = QRect(self.width() - 25, 0, 18, self.height())
+        draw_icon(painter, arrow, "chevron-down", worn.color("text2"), 16)
         if edit is None:
             text = self.currentText() or self.placeholderText()
             ink = worn.color("text" if self.currentText() and self.isEnabled() else "text3")
-            write(painter, QRect(12, 0, self.width() - 46, self.height()), text, worn.font("body"), ink)
+            write(painter, QRect(11, 0, self.width() - 40, self.height()), text, worn.font("body"), ink)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from ui.kit.inputs import LineEdit
 from ui.speech import _, words
+from ui.theme.sheet import month_sheet
+from ui.theme.worn import theme
 
 Today = Callable[[], dt.date]
 
@@ -163,7 +165,7 @@ class _Month(QFrame):
     def __init__(self, date: dt.date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("panel", "card")
+        self.setStyleSheet(month_sheet(theme()))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         self.month = QCalendarWidget(self)

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from ui.kit.button import Button, ButtonKind
 from ui.kit.label import IconBox, Label
-from ui.kit.paint import round_box
+from ui.kit.paint import fill, round_box
 from ui.theme.worn import theme
 
 
@@ -177,7 +177,7 @@ class Dialog(QWidget):
         """The dimmed window takes no clicks."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().color("scrim"))
+        fill(QPainter(self), self.rect(), theme().color("scrim"))
 
 
 class _Box(QFrame):

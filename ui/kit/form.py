@@ -2,10 +2,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.kit.combo import ComboBox
-from ui.kit.inputs import LineEdit, TextBox
 from ui.kit.label import IconBox, Label
 from ui.theme.worn import theme
 
@@ -103,17 +101,17 @@ class Field(QWidget):
         self._sign.show_icon("alert-circle" if state == "danger" else "alert-triangle", colour)
         self._sign.setVisible(state in ("danger", "warn"))
         self._foot.setVisible(bool(sentence))
-        if isinstance(self.input, (LineEdit, TextBox, ComboBox)):
-            self.input.set_state(state)
+        show_state = getattr(self.input, "set_state", None)
+        if show_state is not None:
+            show_state(state)
         self.input.setAccessibleDescription(sentence)
 
     def is_empty(self) -> bool:
-        match self.input:
-            case QLineEdit() | TextBox():
-                return not self.input.text().strip()
-            case _:
-                value = getattr(self.input, "value", None)
-                return value is not None and value() in (None, ())
+        for say in ("value", "text"):
+            asked = getattr(self.input, say, None)
+            if asked is not None:
+                return asked() in (None, (), "")
+        return False
 
     def is_right(self) -> bool:
         """Check now, and show what was found."""

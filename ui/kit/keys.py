@@ -1,7 +1,7 @@
 """Keys as people see them: little caps in buttons, bars and the sheet of all keys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -26,8 +26,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """A key and what it does here.
 
     Attributes:
@@ -55,7 +54,7 @@ def key_words(key: str) -> str:
 def cap_size(key: str) -> QSize:
     worn = theme()
     text = key_words(key)
-    return QSize(max(20, width_of(text, worn.font("key")) + 11), worn.scaled(CAP))
+    return QSize(max(20, width_of(text, worn.font("key")) + 10), worn.scaled(CAP))
 
 
 def draw_cap(painter: QPainter, left: int, middle: int, key: str, ink: QColor | None = None) -> int:

@@ -3,7 +3,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.icons import draw_icon
-from ui.kit.paint import line
+from ui.kit.paint import line, round_box
 from ui.theme.theme import Theme
 from ui.theme.worn import theme
 
@@ -138,8 +138,7 @@ class Note(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        if boxed:
-            self.setProperty("panel", "sunken")
+        self._boxed = boxed
         row = QHBoxLayout(self)
         pad = 12 if boxed else 0
         row.setContentsMargins(pad, pad - 2 if boxed else 0, pad, pad - 2 if boxed else 0)
@@ -149,8 +148,10 @@ class Note(QFrame):
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.words, 1)
 
-
-def restyle(widget: QWidget) -> None:
-    """Let the style sheet look again at the properties of `widget`."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._boxed:
+            worn = theme()
+            edge = worn.color("border")
+            round_box(
+                QPainter(self), self.rect(), worn.radius("control"), worn.color("sunken"), edge, worn.line
+            )

@@ -1,6 +1,6 @@
 """The small round label: one painter for the widget and for every list, so that they agree to the pixel."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,8 +16,7 @@ GAP = 4
 ICON = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """What a pill says; never colour alone, so the icon and the words always go with it."""
 
     words: str

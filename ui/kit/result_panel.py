@@ -2,10 +2,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QSize
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import draw_icon
+from ui.kit.announce import announce
 from ui.kit.paint import disc, round_box, write
 from ui.theme.worn import theme
 
@@ -43,7 +44,7 @@ class ScanResult(QWidget):
         spoken = " ".join((result.word, result.fact, result.name, result.advice)) if result else self._waiting
         self.setAccessibleName(spoken)
         if result is not None and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from ui.icons import draw_icon
 from ui.kit.avatar import draw_avatar
-from ui.kit.paint import LEFT, RIGHT, focus_ring, line, round_box, width_of, write
+from ui.kit.paint import LEFT, RIGHT, fill, focus_ring, line, round_box, width_of, write
 from ui.kit.pill import draw_pill, pill_size
 from ui.kit.row import Cell, Row, RowLook, Section
+from ui.kit.scroll_bar import thin_bars
 from ui.theme.theme import Theme
 from ui.theme.worn import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SECTION = 28
+LEAST_TITLE = 110
+"""Columns that would leave the title less than this are not shown."""
+
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -63,6 +67,12 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look = look
 
+    def _right_inset(self) -> int:
+        """Columns stay where they are when the scroll bar comes: it takes its room from the inset."""
+        shown = self.parent()
+        bar = shown.width() - shown.viewport().width() if isinstance(shown, QListView) else 0
+        return max(6, self.look.inset - bar)
+
     def height(self) -> int:
         return theme().scaled(self.look.height) if self.look.height else theme().size("row")
 
@@ -85,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_section(self, painter: QPainter, box: QRect, section: Section) -> None:
         worn, inset = theme(), self.look.inset
-        room = box.adjusted(inset, 0, -inset, 0)
+        room = box.adjusted(inset, 3, -self._right_inset(), 3)
         x = room.x() + write(painter, room, section.title, worn.font("label"), worn.color("text2")) + 8
         place = QRect(x, room.y(), room.right() - x, room.height())
         x += write(painter, place, section.count, worn.font("label"), worn.color("text2")) + 14
@@ -95,26 +105,27 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, box: QRect, row: Row, chosen: bool, hover: bool) -> None:
         worn, look = theme(), self.look
         if chosen and look.bar:
-            painter.fillRect(box, worn.selected())
-            painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), worn.color("accent"))
+            fill(painter, box, worn.selected())
+            fill(painter, QRect(box.x(), box.y(), 3, box.height()), worn.color("accent"))
         elif chosen:
             round_box(painter, box.adjusted(8, 0, -8, 0), worn.radius("control"), worn.selected())
         elif row.ground:
-            painter.fillRect(box, worn.tone(row.ground).panel)
+            fill(painter, box, worn.tone(row.ground).panel)
         elif hover:
-            painter.fillRect(box, worn.color("hover"))
+            fill(painter, box, worn.color("hover"))
         if look.divider and not chosen:
             inset = look.inset
-            line(painter, box.x() + inset, box.bottom(), box.right() - inset + 1, worn.color("border"))
+            right = box.right() - self._right_inset() + 1
+            line(painter, box.x() + inset, box.bottom(), right, worn.color("border"))
 
     def _paint_ends(self, painter: QPainter, box: QRect, row: Row) -> tuple[int, int]:
         """The lead, the face, the columns and the pill; answers what is left for the words."""
         worn, look = theme(), self.look
-        left, right = box.x() + look.inset, box.right() - look.inset + 1
+        left, right = box.x() + look.inset, box.right() - self._right_inset() + 1
         if look.lead:
             place = QRect(left, box.y(), look.lead - 4, box.height())
             ink = worn.color("text2" if row.dim or look.lead_style == "meta" else "text")
-            font = worn.font(look.lead_style)
+            font = worn.font(look.lead_style, figures=True)
             write(painter, place, row.lead, font, ink)
             left += look.lead
         if look.face:
@@ -123,8 +134,10 @@ class RowDelegate(QStyledItemDelegate):
         if not look.pill_low:
             right = self._paint_tail(painter, box, row, right)
         if look.columns:
-            right = min(right, box.right() - look.inset + 1 - look.tail)
+            right = min(right, box.right() - self._right_inset() + 1 - look.tail)
             for column, cell in zip(reversed(look.columns), reversed(row.cells), strict=False):
+                if right - column.width - left < LEAST_TITLE:
+                    break
                 place = QRect(right - column.width, box.y(), column.width, box.height())
                 self._paint_cell(painter, place, cell, column.right)
                 right = place.x() - 8
@@ -137,7 +150,7 @@ class RowDelegate(QStyledItemDelegate):
         if row.note:
             ink = worn.color("text2") if row.note_kind == "neutral" else worn.tone(row.note_kind).text
             place = QRect(box.x(), box.y(), right - box.x(), box.height())
-            return right - write(painter, place, row.note, worn.font("meta"), ink, RIGHT) - 8
+            return right - write(painter, place, row.note, worn.font("meta", figures=True), ink, RIGHT) - 8
         return right
 
     def _paint_face(self, painter: QPainter, place: QRect, row: Row) -> None:
@@ -154,7 +167,8 @@ class RowDelegate(QStyledItemDelegate):
         ink = worn.color("text2") if cell.kind == "neutral" else worn.tone(cell.kind).text
         if cell.strong and cell.kind == "neutral":
             ink = worn.color("text")
-        font = worn.font("person", weight=600 if cell.strong or cell.kind != "neutral" else 400)
+        weight = 600 if cell.strong or cell.kind != "neutral" else 400
+        font = worn.font("person", weight=weight, figures=right)
         write(painter, place, cell.words, font, ink, RIGHT if right else LEFT)
 
     def _paint_words(self, painter: QPainter, room: QRect, row: Row) -> None:
@@ -215,6 +229,7 @@ class RowList(QListView):
         self.painter_of_rows = RowDelegate(look or RowLook(), self)
         self.setItemDelegate(self.painter_of_rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        thin_bars(self)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import draw_icon
-from ui.kit.paint import CENTRE, RIGHT, disc, line, width_of, write
+from ui.kit.paint import CENTRE, RIGHT, disc, fill, line, width_of, write
 from ui.kit.pill import Pill, draw_pill
 from ui.theme.worn import theme
 
@@ -114,7 +114,7 @@ class StepList(QWidget):
             centre = QPointF(13, row.center().y())
             if at + 1 < len(self._stops):
                 colour = worn.color("ok" if stop.state == "done" else "border")
-                painter.fillRect(QRect(12, round(centre.y()), 2, pitch), colour)
+                fill(painter, QRect(12, round(centre.y()), 2, pitch), colour)
             draw_dot(painter, centre, at + 1, stop.state)
             right = row.right()
             if stop.pill:

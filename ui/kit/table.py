@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from ui.icons import draw_icon
 from ui.kit.dose import draw_doses
-from ui.kit.paint import LEFT, RIGHT, line, round_box, width_of, write
+from ui.kit.inputs import LineEdit
+from ui.kit.paint import LEFT, RIGHT, fill, line, round_box, width_of, write
 from ui.kit.pill import Pill, draw_pill
 from ui.kit.row import Cell
 from ui.kit.row_list import ROW_ROLE, AnyIndex
+from ui.kit.scroll_bar import thin_bars
 from ui.theme.worn import theme
 
 PAD = 8
@@ -137,14 +138,20 @@ class TableDelegate(QStyledItemDelegate):
                 cell = content if isinstance(content, Cell) else Cell(str(content))
                 self._paint_cell(painter, room, cell, column.right)
 
+    @staticmethod
+    def _column(index: AnyIndex) -> TableColumn:
+        model = index.model()
+        assert isinstance(model, TableModel)
+        return model.columns[index.column()]
+
     def _paint_ground(self, painter: QPainter, box: QRect, row: TableRow, chosen: bool, first: bool) -> None:
         worn = theme()
         if chosen:
-            painter.fillRect(box, worn.selected())
+            fill(painter, box, worn.selected())
             if first:
-                painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), worn.color("accent"))
+                fill(painter, QRect(box.x(), box.y(), 3, box.height()), worn.color("accent"))
         elif row.ground:
-            painter.fillRect(box, worn.tone(row.ground).panel)
+            fill(painter, box, worn.tone(row.ground).panel)
         line(painter, box.x(), box.bottom(), box.right() + 1, worn.color("border"))
 
     def _paint_cell(self, painter: QPainter, room: QRect, cell: Cell, right: bool) -> None:
@@ -156,7 +163,7 @@ class TableDelegate(QStyledItemDelegate):
             at = QRect(room.x(), room.y(), room.width() if not cell.words else size, room.height())
             draw_icon(painter, at, cell.icon, worn.color("text2") if cell.kind == "neutral" else ink, size)
             room = room.adjusted(size + 6 if cell.words else 0, 0, 0, 0)
-        font = worn.font("strong" if cell.strong else "body")
+        font = worn.font("strong" if cell.strong else "body", figures=right)
         align = RIGHT if right else LEFT
         if cell.box:
             width = min(width_of(cell.words, font), room.width() - 2)
@@ -173,16 +180,11 @@ class TableDelegate(QStyledItemDelegate):
         write(painter, low, cell.facts, worn.font("hint"), worn.color("text2"), align)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setProperty("cell", "true")
-        editor.setFont(theme().font("strong"))
-        column = index.model().columns[index.column()]  # type: ignore[attr-defined]  # our own model
-        editor.setAlignment(RIGHT if column.right else LEFT)
-        editor.setAccessibleName(column.title)
-        return editor
+        column = self._column(index)
+        return LineEdit(name=column.title, figures=column.right, parent=parent)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, LineEdit):
             editor.setText(index.data(Qt.ItemDataRole.EditRole))
             editor.selectAll()
 
@@ -190,6 +192,25 @@ class TableDelegate(QStyledItemDelegate):
         box = option.rect
         height = min(34, box.height() - 2)
         editor.setGeometry(box.x() + 2, box.center().y() - height // 2, box.width() - 4, height)
+
+
+class _Head(QHeaderView):
+    """The grey strip with the names of the columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.viewport().setAutoFillBackground(False)
+
+    def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:
+        worn, model = theme(), self.model()
+        fill(painter, box, worn.color("sunken"))
+        edge = worn.color("border")
+        line(painter, box.x(), box.y(), box.right() + 1, edge, worn.line)
+        line(painter, box.x(), box.bottom() + 1 - worn.line, box.right() + 1, edge, worn.line)
+        words = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+        align = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        room = box.adjusted(PAD, 0, -PAD, 0)
+        write(painter, room, str(words or ""), worn.font("label"), worn.color("text2"), align)
 
 
 class Table(QTableView):
@@ -230,6 +251,8 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
+        thin_bars(self)
+        self.setHorizontalHeader(_Head(self))
         self.verticalHeader().hide()
         self._lay_columns(columns)
         self._lay_rows()
@@ -255,7 +278,6 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(worn.size("tableHead"))
-        self.horizontalHeader().setFont(worn.font("label"))
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show these; the chosen row, the column and the place stay where they were."""

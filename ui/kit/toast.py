@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.kit.announce import announce
 from ui.kit.button import Button, IconButton
 from ui.kit.label import IconBox, Label
 from ui.kit.paint import round_box
@@ -107,7 +108,7 @@ class Toasts(QObject):
         toast.adjustSize()
         toast.show()
         self._place()
-        QAccessible.updateAccessibility(QAccessibleEvent(toast, QAccessible.Event.Alert))
+        announce(toast)
         return toast
 
     def clear(self) -> None:

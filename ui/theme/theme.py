@@ -1,5 +1,4 @@
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
@@ -7,11 +6,11 @@ from ui.theme.tokens import Density, TextSize, ThemeName, Tokens
 
 Kind = Literal["neutral", "accent", "ok", "warn", "danger", "info", "cat1", "cat2", "cat3", "cat4", "cat5"]
 
+_NUMBERS = frozenset(("token", "vital", "counter", "number", "campResult", "display"))
 _WEIGHT, _EQUAL_FIGURES = QFont.Tag("wght"), QFont.Tag("tnum")
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """The colours of one kind of thing, right in every theme.
 
     Attributes:
@@ -52,7 +51,7 @@ class Theme:
         self._tokens = tokens
         self._colours = {key: _colour(value) for key, value in tokens.colours[name].items()}
         self._tones: dict[str, Tone] = {}
-        self._fonts: dict[tuple[str, int | None, int | None], QFont] = {}
+        self._fonts: dict[tuple[str, int | None, int | None, bool], QFont] = {}
 
     def same_as(self, other: "Theme") -> bool:
         return (self.name, self.density, self.text_size, self.tall_script) == (
@@ -91,19 +90,24 @@ class Theme:
     def weight(self, style: str) -> int:
         return self._tokens.styles[style][1]
 
-    def font(self, style: str, *, px: int | None = None, weight: int | None = None) -> QFont:
-        """A type style, with figures of equal width.
+    def font(
+        self, style: str, *, px: int | None = None, weight: int | None = None, figures: bool = False
+    ) -> QFont:
+        """A type style. `figures` makes digits equally wide, for columns; styles of numbers always have them.
+
+        Not for prose: Inter then sets the hyphen as wide as a digit.
 
         The weight is set on the axis of the variable fonts: Qt knows only their regular cut by name, and
         would thicken it by smearing.
         """
-        key = (style, px, weight)
+        figures = figures or style in _NUMBERS
+        key = (style, px, weight, figures)
         if key not in self._fonts:
             font = QFont()
             font.setFamilies(list(self._tokens.families))
             font.setPixelSize(self.px(style) if px is None else self.scaled(px))
             font.setVariableAxis(_WEIGHT, self.weight(style) if weight is None else weight)
-            font.setFeature(_EQUAL_FIGURES, 1)
+            font.setFeature(_EQUAL_FIGURES, int(figures))  # said in both cases: painters inherit what is not
             self._fonts[key] = font
         return self._fonts[key]
 

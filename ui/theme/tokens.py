@@ -1,7 +1,6 @@
-from dataclasses import dataclass
 from json import loads
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 ThemeName = Literal["light", "dark", "contrast"]
 Density = Literal["normal", "compact"]
@@ -13,17 +12,7 @@ TEXT_SIZES: tuple[TextSize, ...] = get_args(TextSize)
 _FILE = Path(__file__).resolve().parents[2] / "resources" / "themes" / "tokens.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two colours that meet on screen and how far apart WCAG wants them."""
-
-    front: str
-    back: str
-    required: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The measures and colours everything on screen is made of, as the designers keep them."""
 
     colours: dict[ThemeName, dict[str, str]]
@@ -34,7 +23,6 @@ class Tokens:
     styles: dict[str, tuple[int, int]]
     sizes: dict[Density, dict[str, int]]
     motion: dict[str, int]
-    pairs: dict[ThemeName, tuple[Pair, ...]]
 
 
 def read_tokens(file: Path = _FILE) -> Tokens:
@@ -48,5 +36,4 @@ def read_tokens(file: Path = _FILE) -> Tokens:
         styles={name: (size, weight) for name, (size, weight) in said["type"]["scale"].items()},
         sizes=said["size"],
         motion=said["motion"],
-        pairs={name: tuple(Pair(*pair) for pair in pairs) for name, pairs in said["pairs"].items()},
     )

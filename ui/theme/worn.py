@@ -2,16 +2,16 @@
 
 The theme hangs on the `QApplication`, beside Qt's own palette and font, because it is the same kind of
 thing: one per program, read while painting, changed at run time. Widgets ask `theme()` each time they
-paint or say their size, and so need not be told when it changes.
+paint or say their size; when it changes each gets a StyleChange, upon which Qt lays out and paints anew.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.theme.sheet import style_sheet
 from ui.theme.theme import Theme
 from ui.theme.tokens import Density, TextSize, ThemeName, Tokens, read_tokens
 
@@ -25,6 +25,14 @@ def theme() -> Theme:
     if worn is None:
         raise RuntimeError("No theme: give the application a Wardrobe before the first widget.")
     return cast("Theme", worn)
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The application in Fusion: the styles of the systems ignore parts of a palette.
+
+    Said as an argument, as asking the application for its style loads the largest class of the binding.
+    """
+    return QApplication(["shivir", *arguments, "-style", "fusion"])
 
 
 class Wardrobe(QObject):
@@ -76,7 +84,8 @@ class Wardrobe(QObject):
     def follow(self, window: QWidget) -> None:
         """Keep the density right for the height of `window`."""
         window.installEventFilter(self)
-        self._fit(window.height())
+        if window.isVisible():
+            self._fit(window.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
@@ -91,7 +100,8 @@ class Wardrobe(QObject):
         self._app.setProperty("theme", wanted)
         self._app.setFont(wanted.font("body"))
         self._app.setPalette(_palette(wanted))
-        self._app.setStyleSheet(style_sheet(wanted))
+        for widget in self._app.allWidgets():
+            self._app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def _palette(worn: Theme) -> QPalette:
