@@ -79,7 +79,7 @@ def change_password(folder: DataFolder, name: str, old: str, new: str, code: str
     weak = too_weak(secret, new, name)
     if weak is not None:
         return weak
-    trace = opened.bundle.trace(new, folder.machine.derive, strength_for(secret))
+    trace = opened.bundle.trace(new, folder.machine.derive, strength_for(folder.slots, secret))
     if opened.bundle.had(trace):
         return TooWeak(Said("You had this password before. Choose a new one."))
     bundle = opened.bundle.remembering(trace)

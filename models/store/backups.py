@@ -58,13 +58,14 @@ def back_up(store: Store, key: bytes, slots: Slots, into: Path, machine: Machine
     stamp = now.astimezone(UTC).strftime(STAMP)
     final = into / f"{stamp}{ENDING}"
     try:
+        _tidy(packed, bare, machine)
         store.copy_into(bare, backup_key(key), lambda done: told(done * 0.7))
         if problems(bare, backup_key(key)):
             raise disk_fails()
         told(0.9)
         _pack(bare, packed, slots, machine, stamp)
         machine.disk.flush(packed)
-        if read_head(packed, machine.program) is None or not is_whole(packed, machine.program):
+        if not is_whole(packed, machine.program):
             raise disk_fails()
         machine.disk.rename(packed, final)
         machine.disk.flush_folder(into)
@@ -72,10 +73,14 @@ def back_up(store: Store, key: bytes, slots: Slots, into: Path, machine: Machine
     except OSError as error:
         raise unwell(error) or error from error
     finally:
-        for left in (packed, *beside(bare)):
-            machine.disk.remove(left)
+        _tidy(packed, bare, machine)
     told(1.0)
     return Backup(final, now, final.stat().st_size)
+
+
+def _tidy(packed: Path, bare: Path, machine: Machine) -> None:
+    for left in (packed, *beside(bare)):
+        machine.disk.remove(left)
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
@@ -91,16 +96,24 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
 def read_head(path: Path, program: str) -> Head | None:
     """The head of a backup, None if it is damaged or none. `StoreUnwell` if a newer program made it."""
     with path.open("rb") as file:
-        words = file.readline(1024).split()
-        if len(words) != 7 or b" ".join(words[:2]) != MAGIC or not (words[2] + words[6]).isdigit():
+        line, _, digest = file.readline(1024).rstrip(b"\n").rpartition(b" ")
+        words = line.removeprefix(MAGIC).split()
+        if not line.startswith(MAGIC) or len(words) != 5 or not words[4].isdigit():
             return None
-        if int(words[2]) > FORMAT:
-            raise newer(words[3].decode(), program)
-        slots = slot_file.decode(file.read(int(words[6])), program)
-        made_at = _moment(words[4].decode())
+        kept = file.read(int(words[4]))
+        if digest != _digest(line, kept):
+            return None
+        made_by, stamp, body = (word.decode() for word in words[1:4])
+        if int(words[0]) > FORMAT:
+            raise newer(made_by, program)
+        slots, made_at = slot_file.decode(kept, program), _moment(stamp)
         if slots is None or made_at is None:
             return None
-        return Head(words[3].decode(), made_at, words[5].decode(), slots, file.tell())
+        return Head(made_by, made_at, body, slots, file.tell())
+
+
+def _digest(line: bytes, slots: bytes) -> bytes:
+    return hashlib.sha256(line + b"\n" + slots).hexdigest().encode()
 
 
 def is_whole(path: Path, program: str) -> bool:
@@ -172,12 +185,12 @@ def _let_go_of_old(folder: Path, now: datetime, just_made: Path, machine: Machin
             machine.disk.remove(backup.path)
 
 
-def _pack(bare: Path, packed: Path, slots: Slots, machine: Machine, made: str) -> None:
+def _pack(bare: Path, packed: Path, slots: Slots, machine: Machine, stamp: str) -> None:
     with bare.open("rb") as database:
-        digest = hashlib.file_digest(database, "sha256").hexdigest()
+        body = hashlib.file_digest(database, "sha256").hexdigest()
         kept = slot_file.encode(slots)
-        words = (MAGIC.decode(), FORMAT, machine.program, made, digest, len(kept))
+        line = b" ".join((MAGIC, f"{FORMAT} {machine.program} {stamp} {body} {len(kept)}".encode()))
         database.seek(0)
         with packed.open("wb") as out:
-            out.write(" ".join(map(str, words)).encode() + b"\n" + kept)
+            out.write(line + b" " + _digest(line, kept) + b"\n" + kept)
             shutil.copyfileobj(database, out, CHUNK)

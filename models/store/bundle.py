@@ -2,7 +2,18 @@
 
 import msgspec
 
-from models.store.keys import KEY, Derivation, Random, Strength, derived, lock_up, normal, same, unlock
+from models.store.keys import (
+    KEY,
+    Derivation,
+    Random,
+    Strength,
+    derived,
+    lock_up,
+    normal,
+    public_half,
+    same,
+    unlock,
+)
 from models.store.second_factor import SecondFactor
 
 REMEMBERED = 4
@@ -26,6 +37,11 @@ class Bundle(msgspec.Struct, frozen=True):
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self.signing).sign(message)
+
+    @property
+    def public(self) -> bytes:
+        """What others seal things for this person to."""
+        return public_half(self.private)
 
     @property
     def verifying(self) -> bytes:

@@ -111,7 +111,8 @@ class DataFolder:
     def write_slots(self, fresh: Slots) -> Slots:
         with self._turn:
             try:
-                self._slots = slot_file.write(self.path, self.machine.disk, fresh)
+                named = msgspec.structs.replace(fresh, program=self.machine.program)
+                self._slots = slot_file.write(self.path, self.machine.disk, named)
             except OSError as error:
                 raise unwell(error) or error from error
             return self._slots
@@ -236,13 +237,13 @@ def _negative(moment: datetime | None) -> float:
 
 def _slots(path: Path, machine: Machine) -> Slots | None:
     """The slots of the folder, from the newest backup if both copies are gone."""
-    from models.store.backups import slots_of_newest
-
     found = slot_file.read(path, machine.disk, machine.program)
     if not isinstance(found, NoSlots):
         return found
     if not found.damaged and not (path / "clinic.db").exists():
         return None
+    from models.store.backups import slots_of_newest
+
     kept = slots_of_newest(path / "backups", machine)
     if kept is None:
         raise damaged()

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 
 from models.store.data_folder import DataFolder
-from models.store.device_secret import make_secret
+from models.store.device_secret import forget, make_secret
 from models.store.keys import KEY, key_check
 from models.store.opening import OpenedStore, Prepare, open_clinic
 from models.store.recovery import with_paper
 from models.store.recovery_code import RecoveryCode
 from models.store.sign_in import Opened, sign_in
-from models.store.slots import RecoverySlot, Slots
+from models.store.slots import DEMO, REAL, RecoverySlot, Slots
 from models.store.way_in import NewUser, TooWeak, make_slot, too_weak
 
 
@@ -25,10 +25,12 @@ class Founded:
 def found(folder: DataFolder, founder: NewUser, prepare: Prepare, demo: bool = False) -> Founded | TooWeak:
     """Make an empty store whose only person is `founder`. The slots come first: a store without is lost."""
     assert not folder.is_founded, "a clinic is here already"
-    machine, store = folder.machine, folder.machine.random(16)
+    machine = folder.machine
+    store = (DEMO if demo else REAL) + machine.random(16)
     secret = make_secret(machine.keyring, store, machine.random)
     weak = too_weak(secret, founder.password, founder.name)
     if weak is not None:
+        forget(machine.keyring, store)
         return weak
     key, code = machine.random(KEY), RecoveryCode.new(machine.random)
     slots = Slots(
@@ -39,7 +41,6 @@ def found(folder: DataFolder, founder: NewUser, prepare: Prepare, demo: bool = F
         recovery=RecoverySlot(b"", b"", b""),
         users=(),
         device_check=secret.check,
-        demo=demo,
     )
     slots = with_paper(machine, slots, key, code)
     slots = slots.with_user(make_slot(machine, slots, secret, key, founder))

@@ -15,7 +15,9 @@ ENOUGH = 20
 def problems(path: Path, key: bytes) -> tuple[str, ...]:
     """What is wrong with the file at `path`, for the log; nothing if it is whole. The key was checked before.
 
-    What the log file (`-wal`) held beyond a damaged frame cannot be told from a save that was never finished.
+    The log is brought in first, as SQLite would at the next save: a cut while it was being brought in leaves torn
+    pages that the log still holds whole, and `cipher_integrity_check` looks at the file alone. What the log held
+    beyond a damaged frame cannot be told from a save that was never finished.
     """
     try:
         connection = connect(path, key)
@@ -24,19 +26,21 @@ def problems(path: Path, key: bytes) -> tuple[str, ...]:
             return ("the first page does not open",)
         raise
     try:
-        return _said(connection, "cipher_integrity_check") or tuple(
-            line for line in _said(connection, f"quick_check({ENOUGH})") if line != "ok"
-        )
+        for check in ("wal_checkpoint(TRUNCATE)", "cipher_integrity_check", f"quick_check({ENOUGH})"):
+            told = _said(connection, check)
+            if told:
+                return told
+        return ()
     finally:
         connection.close()
 
 
-def _said(connection: Any, pragma: str) -> tuple[str, ...]:
+def _said(connection: Any, check: str) -> tuple[str, ...]:
     try:
-        rows = connection.execute(f"PRAGMA {pragma}").fetchall()
+        rows = connection.execute(f"PRAGMA {check}").fetchall()
     except dbapi2.Error as error:
         illness = unwell(error)
         if illness is None or illness.kind is not Ailment.DAMAGED:
             raise illness or error from error
-        return (f"{pragma} could not be answered",)
-    return tuple(str(row[0]) for row in rows[:ENOUGH])
+        return (f"{check} could not be answered",)
+    return tuple(row[0] for row in rows[:ENOUGH] if isinstance(row[0], str) and row[0] != "ok")

@@ -61,6 +61,8 @@ class OpenedStore:
 
     def close(self) -> None:
         """Leave the file whole, and the key in nobody's hands. The folder stays ours."""
+        if not self.key:
+            return
         self.store.close()
         self.key = b""
         if not self._ill:

@@ -6,7 +6,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 
-from models.said import Said
+from models.said import Said, counted
 from models.store.keys import normal
 from models.store.slots import Pause
 
@@ -35,8 +35,12 @@ def weakness(password: str, names: Iterable[str], shortest: int, words: tuple[st
     """Why this password cannot be taken, or None. `names` are the person's and the clinic's."""
     plain = normal(password)
     if len(plain) < shortest:
-        return Said("A password needs at least {n} letters. {missing} are missing.", n=shortest,
-                    missing=shortest - len(plain))  # fmt: skip
+        return counted(
+            "A password needs {shortest} letters or more. {n} is missing.",
+            "A password needs {shortest} letters or more. {n} are missing.",
+            n=shortest - len(plain),
+            shortest=shortest,
+        )
     own = {part for name in names for part in normal(name).casefold().split() if len(part) > 2}
     easy = sorted({*words, *own}, key=len, reverse=True)
     if min(_left(plain.casefold(), easy), _left(plain.casefold().translate(_LOOKALIKES), easy)) < OWN_LETTERS:

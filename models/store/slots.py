@@ -17,6 +17,12 @@ from models.store.keys import Strength, name_hash
 from models.store.unwell import StoreUnwell, newer
 
 FORMAT = 1
+"""Goes up with every field that is added: an older program would write the file anew without it."""
+
+REAL, DEMO = b"CLINIC", b"DEMO"
+"""How the names of stores begin. The name is part of all that is locked in the slots, so nobody can turn a clinic
+into a demo and have its passwords written down."""
+
 MAGIC = b"SHIVIR SLOTS"
 COPIES = ("slots.a", "slots.b")
 
@@ -90,7 +96,10 @@ class Slots(msgspec.Struct, frozen=True):
     starts: int = 0
     prepared: str = ""
     restored: bool = False
-    demo: bool = False
+
+    @property
+    def demo(self) -> bool:
+        return self.store.startswith(DEMO)
 
     def find(self, name_hash: bytes) -> UserSlot | None:
         return next((user for user in self.users if user.name_hash == name_hash), None)
@@ -112,23 +121,29 @@ class NoSlots:
 
 
 def encode(slots: Slots) -> bytes:
+    """One line that a support person can read, with a digest of it and of all that follows; then JSON."""
+    head = b" ".join((MAGIC, str(FORMAT).encode(), slots.program.encode()))
     body = msgspec.json.encode(slots)
-    head = b"%s %d %s %s\n" % (MAGIC, FORMAT, slots.program.encode(), sha256(body).hexdigest().encode())
-    return head + body
+    return head + b" " + _digest(head, body) + b"\n" + body
 
 
 def decode(data: bytes, program: str) -> Slots | None:
     """The slots, None if they are damaged. `StoreUnwell` if a newer program wrote them."""
-    head, _, body = data.partition(b"\n")
-    words = head.split(b" ")
-    if len(words) != 5 or b" ".join(words[:2]) != MAGIC or words[4] != sha256(body).hexdigest().encode():
+    line, _, body = data.partition(b"\n")
+    head, _, digest = line.rpartition(b" ")
+    if not head.startswith(MAGIC + b" ") or digest != _digest(head, body):
         return None
-    if int(words[2]) > FORMAT:
-        raise newer(words[3].decode(), program)
+    number, _, made_by = head[len(MAGIC) + 1 :].partition(b" ")
+    if int(number) > FORMAT:
+        raise newer(made_by.decode(), program)
     try:
         return msgspec.json.decode(body, type=Slots)
     except msgspec.DecodeError:
         return None
+
+
+def _digest(head: bytes, body: bytes) -> bytes:
+    return sha256(head + b"\n" + body).hexdigest().encode()
 
 
 def read(folder: Path, disk: Disk, program: str) -> Slots | NoSlots:

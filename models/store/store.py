@@ -44,6 +44,8 @@ class Store:
 
     def close(self) -> None:
         """Bring everything into the one file and forget the key. Who still reads keeps the log file open."""
+        if not self._key:
+            return
         self.read_engine.dispose()
         with suppress(StoreUnwell), self.write_engine.connect() as connection:
             _run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -81,10 +83,11 @@ class Store:
         Gives a function that names the key of the file that will stand there afterwards.
         """
         with self._copying, ExitStack() as all_lanes:
-            lanes = [all_lanes.enter_context(self.write_engine.connect())]
-            lanes += [all_lanes.enter_context(self.read_engine.connect()) for _ in range(READERS)]
-            _run(lanes[0], "PRAGMA wal_checkpoint(TRUNCATE)")
-            for lane in reversed(lanes):
+            # The readers first: one that still waits for its turn to write must get it, to come to its end.
+            lanes = [all_lanes.enter_context(self.read_engine.connect()) for _ in range(READERS)]
+            lanes.append(all_lanes.enter_context(self.write_engine.connect()))
+            _run(lanes[-1], "PRAGMA wal_checkpoint(TRUNCATE)")
+            for lane in lanes:
                 lane.detach()
                 lane.close()
             yield self._take_key
@@ -116,7 +119,11 @@ class Store:
     def _connect(self, only_reads: bool) -> Any:
         if not self._key:
             raise RuntimeError("the store is closed")
-        return connect(self.path, self._key, only_reads)
+        try:
+            return connect(self.path, self._key, only_reads)
+        except StoreUnwell as illness:
+            self._fell_ill(illness)
+            raise
 
     def _translate(self, context: ExceptionContext, only_reads: bool) -> None:
         error = context.original_exception
@@ -148,11 +155,7 @@ def open_store(path: Path, key: bytes, fell_ill: Callable[[StoreUnwell], None] =
 
 
 def connect(path: Path, key: bytes, only_reads: bool = False) -> Any:
-    """A bare connection with everything set that makes a save a save.
-
-    `mlock` of every page (`cipher_memory_security`) is left off: it made saves 1.5 times dearer and fails
-    silently beyond the few MB an ordinary account may lock.
-    """
+    """A bare connection with everything set that makes a save a save, and forgotten pages forgotten."""
     connection = dbapi2.connect(
         str(path), isolation_level=None, check_same_thread=False, timeout=5.0, cached_statements=256
     )
@@ -175,8 +178,8 @@ def connect_untouching(path: Path, key: bytes) -> Any:
 def _set_up(connection: Any, key: bytes, only_reads: bool) -> None:
     for pragma in (
         "cipher_log_level = NONE",
+        "cipher_memory_security = ON",
         f"key = \"x'{key.hex()}'\"",
-        "cipher_memory_security = OFF",
         "foreign_keys = ON",
         "temp_store = MEMORY",
         "mmap_size = 0",

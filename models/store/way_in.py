@@ -50,20 +50,23 @@ def too_weak(secret: DeviceSecret, password: str, name: str) -> TooWeak | None:
     return None if reason is None else TooWeak(reason)
 
 
-def strength_for(secret: DeviceSecret) -> Strength:
+def strength_for(slots: Slots, secret: DeviceSecret) -> Strength:
+    if slots.demo:
+        return Strength.DEMO
     return Strength.ALONE if isinstance(secret, Absent) else Strength.WITH_KEYRING
 
 
 def make_slot(machine: Machine, slots: Slots, secret: DeviceSecret, key: bytes, new: NewUser) -> UserSlot:
     """A fresh way into the store with this data key."""
     bundle = new_bundle(new.user_id.bytes, machine.random)
-    bundle = bundle.remembering(bundle.trace(new.password, machine.derive, strength_for(secret)))
+    strength = strength_for(slots, secret)
+    bundle = bundle.remembering(bundle.trace(new.password, machine.derive, strength))
     public = public_half(bundle.private)
     hashed = name_hash(new.name, slots.store)
     slot = UserSlot(
         name_hash=hashed,
         salt=b"",
-        strength=strength_for(secret),
+        strength=strength,
         device_check=b"",
         public=public,
         bundle=b"",
@@ -79,7 +82,7 @@ def under_password(
     machine: Machine, slots: Slots, slot: UserSlot, secret: DeviceSecret, bundle: Bundle, password: str
 ) -> tuple[UserSlot, bytes]:
     """The slot with `bundle` wrapped under `password`, and the key it is wrapped with."""
-    salt, strength = machine.random(16), strength_for(secret)
+    salt, strength = machine.random(16), strength_for(slots, secret)
     wrap = wrapping_key(password, salt, strength, secret.secret, machine.derive)
     fresh = msgspec.structs.replace(
         slot,
@@ -87,7 +90,7 @@ def under_password(
         strength=strength,
         device_check=secret.check,
         bundle=lock_bundle(bundle, wrap, slots.store + slot.name_hash, machine.random),
-        demo=None if slot.demo is None else msgspec.structs.replace(slot.demo, password=password),
+        demo=msgspec.structs.replace(slot.demo, password=password) if slots.demo and slot.demo else None,
         wrong=0,
         pause=None,
     )
