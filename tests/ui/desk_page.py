@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.button import Button, IconButton
-from ui.kit.card import Card
+from ui.kit.card import Card, Scroll
 from ui.kit.choices import CheckBox, Choice, ChoiceChips, Segmented
 from ui.kit.combo import ComboBox
 from ui.kit.form import Field, Form
@@ -163,8 +163,10 @@ class DeskPage(Page):
         reasons = [Choice(word, word) for word in ("Fever", "BP check", "Sugar", "Follow-up")]
         form.add(Field("Reason for visit", ChoiceChips(reasons, "Sugar", "Reason")))
         form.add(Field("Doctor", ComboBox([Choice(1, "Dr Rao · 5 waiting")], 1)))
-        card.add(form)
-        card.body.addStretch(1)
+        scroll = Scroll()
+        scroll.add(form)
+        scroll.body.addStretch(1)
+        card.add(scroll, 1)
         main = Button("Register and give token", "primary", icon="ticket", key="Ctrl+Return", size="large")
         card.add(main)
         foot = QHBoxLayout()

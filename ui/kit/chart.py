@@ -152,7 +152,7 @@ class Bars(QWidget):
             return
         worn, painter = theme(), QPainter(self)
         words = worn.font("meta", weight=500)
-        left = min(max(width_of(bar.label, words) for bar in self._bars) + 14, self.width() * 2 // 5)
+        left = min(max(width_of(bar.label, words) for bar in self._bars) + 14, self.width() // 2)
         tail = 44 if self._track else 76
         most = max(bar.total for bar in self._bars) or 1
         pitch = self.height() / len(self._bars)

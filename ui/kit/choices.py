@@ -299,10 +299,10 @@ class RadioRow(Pressable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
-        draw_radio(painter, QPoint(11, self.height() // 2), self.isChecked())
+        draw_radio(painter, QPoint(10, self.height() // 2), self.isChecked())
         if self.hasFocus():
-            focus_ring(painter, QRect(0, self.height() // 2 - 11, 22, 22), 11, worn.color("text"))
-        write(painter, self.rect().adjusted(30, 0, 0, 0), self.text(), worn.font("body"), worn.color("text"))
+            focus_ring(painter, QRect(0, self.height() // 2 - 10, 20, 20), 10, worn.color("text"))
+        write(painter, self.rect().adjusted(28, 0, 0, 0), self.text(), worn.font("body"), worn.color("text"))
 
 
 class WheelGuard(QObject):

@@ -1,7 +1,16 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.icons import draw_icon
@@ -83,7 +92,7 @@ class LineEdit(QLineEdit):
             return
         self._worn = worn
         style = "heading" if self._big else "body"
-        self.setFont(worn.font(style, weight=500 if self._big else 400, figures=True))
+        self.setFont(worn.font(style, weight=500 if self._big else 400, figures=self._figures))
         clear_ground(self)
         self._make_room()
 
@@ -144,7 +153,7 @@ class TextBox(QPlainTextEdit):
         self.setViewportMargins(7, 5, 4, 5)
         thin_bars(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.textChanged.connect(self._grow)
 
     def text(self) -> str:
         return self.toPlainText().strip()
@@ -163,6 +172,14 @@ class TextBox(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
+
+    def _grow(self) -> None:
+        if self.sizeHint().height() != self.height():
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()  # narrower lines may be more lines
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:  # of the frame; `paintEvent` is for the text inside

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from ui.icons import draw_icon
 from ui.kit.avatar import draw_avatar
 from ui.kit.paint import LEFT, RIGHT, fill, focus_ring, line, round_box, width_of, write
-from ui.kit.pill import draw_pill, pill_size
+from ui.kit.pill import Pill, draw_pill, pill_size
 from ui.kit.row import Cell, Row, RowLook, Section
 from ui.kit.scroll_bar import thin_bars
 from ui.theme.theme import Theme
@@ -60,6 +60,19 @@ class RowModel(QAbstractListModel):
         return Qt.ItemFlag.NoItemFlags
 
 
+def draw_ground(painter: QPainter, box: QRect, kind: str) -> None:
+    """The soft fill of a row that must be seen; in high contrast, where nothing is soft, an edge."""
+    tone = theme().tone(kind)
+    fill(painter, box, tone.panel)
+    if theme().is_contrast:
+        round_box(painter, box, 4, edge=tone.edge, width=2)
+
+
+def pill_on(pill: Pill, chosen: bool) -> Pill:
+    """An accent pill would vanish on the ground of a chosen row: there it is solid."""
+    return pill._replace(solid=True) if chosen and pill.kind == "accent" else pill
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints rows as their look says."""
 
@@ -88,9 +101,9 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, box, row, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
-        if chosen and state & QStyle.StateFlag.State_HasFocus and theme().is_contrast:
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, box, 4)
-        left, right = self._paint_ends(painter, box, row)
+        left, right = self._paint_ends(painter, box, row, chosen)
         self._paint_words(painter, QRect(left, box.y(), right - left, box.height()), row)
 
     def _paint_section(self, painter: QPainter, box: QRect, section: Section) -> None:
@@ -110,7 +123,7 @@ class RowDelegate(QStyledItemDelegate):
         elif chosen:
             round_box(painter, box.adjusted(8, 0, -8, 0), worn.radius("control"), worn.selected())
         elif row.ground:
-            fill(painter, box, worn.tone(row.ground).panel)
+            draw_ground(painter, box, row.ground)
         elif hover:
             fill(painter, box, worn.color("hover"))
         if look.divider and not chosen:
@@ -118,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
             right = box.right() - self._right_inset() + 1
             line(painter, box.x() + inset, box.bottom(), right, worn.color("border"))
 
-    def _paint_ends(self, painter: QPainter, box: QRect, row: Row) -> tuple[int, int]:
+    def _paint_ends(self, painter: QPainter, box: QRect, row: Row, chosen: bool) -> tuple[int, int]:
         """The lead, the face, the columns and the pill; answers what is left for the words."""
         worn, look = theme(), self.look
         left, right = box.x() + look.inset, box.right() - self._right_inset() + 1
@@ -132,7 +145,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_face(painter, QRect(left, box.y(), look.face, box.height()), row)
             left += look.face + 12
         if not look.pill_low:
-            right = self._paint_tail(painter, box, row, right)
+            right = self._paint_tail(painter, box, row, right, chosen)
         if look.columns:
             right = min(right, box.right() - self._right_inset() + 1 - look.tail)
             for column, cell in zip(reversed(look.columns), reversed(row.cells), strict=False):
@@ -143,10 +156,10 @@ class RowDelegate(QStyledItemDelegate):
                 right = place.x() - 8
         return left, right
 
-    def _paint_tail(self, painter: QPainter, box: QRect, row: Row, right: int) -> int:
+    def _paint_tail(self, painter: QPainter, box: QRect, row: Row, right: int, chosen: bool) -> int:
         worn = theme()
         if row.pill:
-            return draw_pill(painter, right, box.center().y() + 1, row.pill).x() - 8
+            return draw_pill(painter, right, box.center().y() + 1, pill_on(row.pill, chosen)).x() - 8
         if row.note:
             ink = worn.color("text2") if row.note_kind == "neutral" else worn.tone(row.note_kind).text
             place = QRect(box.x(), box.y(), right - box.x(), box.height())

@@ -80,7 +80,7 @@ class Loading(QWidget):
         if not self._shown:
             return
         worn, painter = theme(), QPainter(self)
-        grey = worn.color("hatch" if worn.is_contrast else "neutralSoft")
+        grey = worn.color("hover" if worn.is_contrast else "neutralSoft")
         for at in range(self._lines):
             bar = self.rect().adjusted(0, 0, 0, 0)
             bar.setWidth(int(self.width() * self.WIDTHS[at % len(self.WIDTHS)]))

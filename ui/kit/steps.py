@@ -61,7 +61,9 @@ class Stepper(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter, x, middle = theme(), QPainter(self), 0, self.height() // 2
-        for at, step in enumerate(self._steps):
+        tight = self.width() < self.sizeHint().width()
+        for at, words in enumerate(self._steps):
+            step = "" if tight and at != self._now else words
             state = "done" if at < self._now else "now" if at == self._now else "next"
             draw_dot(painter, QPointF(x + DOT / 2, middle), at + 1, state)
             x += DOT + self.GAP

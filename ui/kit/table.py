@@ -21,7 +21,7 @@ from ui.kit.inputs import LineEdit
 from ui.kit.paint import LEFT, RIGHT, fill, line, round_box, width_of, write
 from ui.kit.pill import Pill, draw_pill
 from ui.kit.row import Cell
-from ui.kit.row_list import ROW_ROLE, AnyIndex
+from ui.kit.row_list import ROW_ROLE, AnyIndex, pill_on
 from ui.kit.scroll_bar import thin_bars
 from ui.theme.worn import theme
 
@@ -128,10 +128,8 @@ class TableDelegate(QStyledItemDelegate):
         room = box.adjusted(PAD, 0, -PAD, -1)
         match content:
             case Pill():
-                if column.right:
-                    draw_pill(painter, room.right() + 1, room.center().y() + 1, content)
-                else:
-                    draw_pill(painter, 0, room.center().y() + 1, content, left=room.x())
+                pill, left = pill_on(content, chosen), None if column.right else room.x()
+                draw_pill(painter, room.right() + 1, room.center().y() + 1, pill, left=left)
             case tuple():
                 draw_doses(painter, room, content)
             case _:
@@ -152,6 +150,8 @@ class TableDelegate(QStyledItemDelegate):
                 fill(painter, QRect(box.x(), box.y(), 3, box.height()), worn.color("accent"))
         elif row.ground:
             fill(painter, box, worn.tone(row.ground).panel)
+            if worn.is_contrast and first:
+                fill(painter, QRect(box.x(), box.y(), 6, box.height()), worn.tone(row.ground).solid)
         line(painter, box.x(), box.bottom(), box.right() + 1, worn.color("border"))
 
     def _paint_cell(self, painter: QPainter, room: QRect, cell: Cell, right: bool) -> None:
