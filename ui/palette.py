@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.kit.inputs import LineEdit
 from ui.kit.keys import KeyCap
@@ -93,6 +94,7 @@ class Palette(QFrame):
         self._over, self._find, self._commands = window, find, tuple(commands)
         self._found = Found("")
         self._acts: dict[object, tuple[Callable[[], object], Callable[[], object] | None]] = {}
+        self.setObjectName("palette")
         self.setAccessibleName(_("Search"))
         self.box = LineEdit(_("Search patient by name, phone, ABHA or token"), icon="search", key="Ctrl+K")
         self.box.setParent(window)
@@ -133,7 +135,7 @@ class Palette(QFrame):
 
     def open(self, search: QRect, text: str = "") -> None:
         """Open with the box over `search`, given in the coordinates of the window."""
-        self._search = search
+        self._search, self._before = search, QApplication.focusWidget()
         self.box.setGeometry(search)
         self.box.show()
         self.box.raise_()
@@ -152,6 +154,8 @@ class Palette(QFrame):
         self.hide()
         self.box.deleteLater()
         self.deleteLater()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def _typed(self) -> None:
@@ -193,7 +197,7 @@ class Palette(QFrame):
             fits = bool(text) if command.takes_text else _fits(command.words, wanted)
             if fits:
                 key = ("command", at)
-                rows.append(Row(key, words, icon=command.icon, note=command.key or ""))
+                rows.append(Row(key, words, icon=command.icon, cap=command.key or ""))
                 said = text if command.takes_text else ""
                 self._acts[key] = (partial(command.do, said), None)
         if rows:

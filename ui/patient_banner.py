@@ -13,6 +13,7 @@ from ui.speech import _
 from ui.theme.worn import theme
 
 HEIGHT = 76
+LEAST_NAME = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class PatientBanner(QWidget):
         if facts is None:
             return
         draw_avatar(painter, QRect(16, 14, 48, 48), initials(facts.name))
-        aside = self._paint_aside(painter, facts)
-        end = self.width() - 16 - aside
         safety = self._safety_width() if facts.show_allergies else 0
+        aside = self._paint_aside(painter, facts, self.width() - 72 - LEAST_NAME - safety - 40)
+        end = self.width() - 16 - aside
         names = QRect(72, 8, max(160, end - 72 - safety - 12), 60)
         used = self._paint_names(painter, names, facts)
         if facts.show_allergies:
@@ -153,12 +154,14 @@ class PatientBanner(QWidget):
                 return
             x = draw_pill(painter, 0, 53, pill, left=x).right() + 7
 
-    def _paint_aside(self, painter: QPainter, facts: BannerFacts) -> int:
-        """The right end; answers how wide it is."""
+    def _paint_aside(self, painter: QPainter, facts: BannerFacts, room: int) -> int:
+        """The right end, as far as `room` goes; answers how wide it is."""
         worn, right = theme(), self.width() - 16
-        used = 0
-        top = QRect(right - 320, 8, 320, 22)
-        if facts.aside_pill:
+        used, room = 0, min(room, 360)
+        if room < 60:
+            return 0
+        top = QRect(right - room, 8, room, 22)
+        if facts.aside_pill and pill_size(facts.aside_pill).width() <= room:
             used = draw_pill(painter, right, 28, facts.aside_pill).width()
         elif facts.aside:
             used = write(painter, top, facts.aside, worn.font("meta"), worn.color("text2"), RIGHT)
@@ -166,7 +169,7 @@ class PatientBanner(QWidget):
             strong = facts.aside_icon is None
             font = worn.font("strong" if strong else "hint")
             ink = worn.color("text" if strong else "text2")
-            low = QRect(right - 320, 42, 320, 24)
+            low = QRect(right - room + 20, 42, room - 20, 24)
             width = write(painter, low, facts.aside_low, font, ink, RIGHT)
             if facts.aside_icon:
                 place = QRect(right - width - 20, 42, 14, 24)

@@ -102,15 +102,15 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(margin, 1, 22, 0)
         row.setSpacing(24)
-        self._said = _Said()
+        self.said = _Said()
         self.keys = KeyRow()
-        row.addWidget(self._said, 3)
+        row.addWidget(self.said, 3)
         row.addWidget(self.keys, 2)
-        self._said.pressed.connect(self.pressed)
-        self._said.acted.connect(self.acted)
+        self.said.pressed.connect(self.pressed)
+        self.said.acted.connect(self.acted)
 
     def show_line(self, said: SyncLine) -> None:
-        self._said.show_line(said)
+        self.said.show_line(said)
 
     def show_keys(self, hints: Sequence[KeyHint]) -> None:
         self.keys.show_hints(tuple(hint for hint in hints if hint.shown))

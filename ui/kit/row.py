@@ -36,7 +36,7 @@ class Row:
         beside: grey, after the title.
         facts, more: the second and third line.
         cells: the columns between title and pill, as `RowLook.columns` says.
-        pill, note: at the right end.
+        pill, note, cap: at the right end; `cap` is a key.
         initials, icon: in front, if the look has room for it.
         ground: a soft fill for a row that must be seen: warn or danger.
         match: letters of the title to bring out, as typed in a search.
@@ -63,6 +63,7 @@ class Row:
     match: str = ""
     spoken: str = ""
     data: object = None
+    cap: str = ""
 
     def said(self) -> str:
         if self.spoken:

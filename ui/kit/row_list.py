@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from ui.icons import draw_icon
 from ui.kit.avatar import draw_avatar
+from ui.kit.keys import cap_size, draw_cap
 from ui.kit.paint import LEFT, RIGHT, fill, focus_ring, line, round_box, width_of, write
 from ui.kit.pill import Pill, draw_pill, pill_size
 from ui.kit.row import Cell, Row, RowLook, Section
@@ -160,6 +161,10 @@ class RowDelegate(QStyledItemDelegate):
         worn = theme()
         if row.pill:
             return draw_pill(painter, right, box.center().y() + 1, pill_on(row.pill, chosen)).x() - 8
+        if row.cap:
+            width = cap_size(row.cap).width()
+            draw_cap(painter, right - width, box.center().y() + 1, row.cap)
+            return right - width - 8
         if row.note:
             ink = worn.color("text2") if row.note_kind == "neutral" else worn.tone(row.note_kind).text
             place = QRect(box.x(), box.y(), right - box.x(), box.height())
