@@ -86,15 +86,31 @@ def _allergy_severity(substances: frozenset[str], allergy: str) -> Severity | No
     if any(_heard(substance) & heard for substance in substances):
         return Severity.AVOID
     related = None
-    for group in code_list("interactions")["allergy"]:
-        known = {key for word in (*group["words"], *_members(group["classes"])) for key in _heard(word)}
-        if not known & heard:
-            continue
-        if substances & _members([*group["classes"], *group.get("avoid", ())]):
+    for group in _allergy_groups():
+        if group.words & heard and substances & group.avoid:
             return Severity.AVOID
-        if substances & _members(group.get("caution", ())):
+        if group.words & heard and substances & group.caution:
             related = Severity.CAUTION
     return related
+
+
+@dataclass(frozen=True, slots=True)
+class _AllergyGroup:
+    words: frozenset[str]
+    avoid: frozenset[str]
+    caution: frozenset[str]
+
+
+@cache
+def _allergy_groups() -> tuple[_AllergyGroup, ...]:
+    return tuple(
+        _AllergyGroup(
+            words=frozenset().union(*map(_heard, (*group["words"], *_members(group["classes"])))),
+            avoid=_members([*group["classes"], *group.get("avoid", ())]),
+            caution=_members(group.get("caution", ())),
+        )
+        for group in code_list("interactions")["allergy"]
+    )
 
 
 def _not_for(name: str, age_years: int | None, pregnant: bool) -> Iterator[Warning]:
@@ -108,8 +124,7 @@ def _not_for(name: str, age_years: int | None, pregnant: bool) -> Iterator[Warni
 
 def _together(one: str, other: str) -> Iterator[Warning]:
     ours, theirs = _substances(one), _substances(other)
-    for rule in code_list("interactions")["pair"]:
-        a, b = _members(rule["a"]), _members(rule["b"])
+    for a, b, rule in _pairs():
         if (ours & a and theirs & b) or (ours & b and theirs & a):
             yield _warning(About.PAIR, rule, (one, other))
     same = ours & theirs
@@ -121,6 +136,12 @@ def _together(one: str, other: str) -> Iterator[Warning]:
     elif doubled:
         text = Said("Two medicines of one kind.")
         yield Warning(About.DOUBLE, Severity.CAUTION, (one, other), text, Said("Keep one."))
+
+
+@cache
+def _pairs() -> tuple[tuple[frozenset[str], frozenset[str], dict[str, Any]], ...]:
+    rules = code_list("interactions")["pair"]
+    return tuple((_members(rule["a"]), _members(rule["b"]), rule) for rule in rules)
 
 
 def _warning(about: About, rule: dict[str, Any], medicines: tuple[str, ...]) -> Warning:

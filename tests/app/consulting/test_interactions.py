@@ -89,7 +89,7 @@ def test_other_allergies_do_not_cry_wolf(allergy: str) -> None:
 def test_each_allergy_offered_for_picking_warns_of_something() -> None:
     members = [name for names in LISTS["classes"].values() for name in names]
     for said in common_allergies():
-        assert warnings_about(members, [str(said)])
+        assert any(warnings_about([name], [str(said)]) for name in members)
 
 
 def test_allergies_stand_before_all_else() -> None:
