@@ -136,7 +136,7 @@ class Field(QWidget):
     def _leave(self) -> None:
         if not self.is_empty():
             self.is_right()
-        elif self._state == "danger":
+        elif not self.required and self._state == "danger":
             self.clear_error()
         self.left.emit()
 

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -349,13 +350,15 @@ class Table(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Single letters belong to the page's keys, not to jumping about."""
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab between cells only while one is edited; else it leaves the table."""
-        if self.state() == QAbstractItemView.State.EditingState and self._edit_next(forward):
-            return True
-        return super().focusNextPrevChild(forward)
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab goes on to the next cell that can be edited, not to the next cell."""
+        hints = QAbstractItemDelegate.EndEditHint
+        steps = {hints.EditNextItem: True, hints.EditPreviousItem: False}
+        super().closeEditor(editor, hints.NoHint if hint in steps else hint)
+        if hint in steps:
+            self._edit_next(steps[hint])
 
-    def _edit_next(self, forward: bool) -> bool:
+    def _edit_next(self, forward: bool) -> None:
         cells = [
             (row, column)
             for row in range(self.rows.rowCount())
@@ -364,12 +367,10 @@ class Table(QTableView):
         ]
         here = (self.currentIndex().row(), self.currentIndex().column())
         at = cells.index(here) + (1 if forward else -1) if here in cells else -1
-        if not 0 <= at < len(cells):
-            return False
-        index = self.rows.index(*cells[at])
-        self.setCurrentIndex(index)
-        self.edit(index)
-        return True
+        if 0 <= at < len(cells):
+            index = self.rows.index(*cells[at])
+            self.setCurrentIndex(index)
+            self.edit(index)
 
 
 def _words(cell: object) -> str:

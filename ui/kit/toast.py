@@ -67,9 +67,9 @@ class Toast(QFrame):
         row.addWidget(close)
         self.setAccessibleName(notice.title)
         self.setAccessibleDescription(notice.detail)
-        self._clock = QTimer(self, singleShot=True, interval=theme().motion["toast"])
-        self._clock.timeout.connect(self.gone)
-        self._clock.start()
+        self.clock = QTimer(self, singleShot=True, interval=theme().motion["toast"])
+        self.clock.timeout.connect(self.gone)
+        self.clock.start()
 
     def _do(self) -> None:
         self.gone.emit()
@@ -77,10 +77,10 @@ class Toast(QFrame):
             self.notice.do()
 
     def enterEvent(self, _event: object) -> None:
-        self._clock.stop()
+        self.clock.stop()
 
     def leaveEvent(self, _event: object) -> None:
-        self._clock.start()
+        self.clock.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = theme()
