@@ -14,11 +14,13 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from models.store.store import connect, connect_untouching
-from models.store.unwell import Ailment, StoreUnwell, unwell
+from models.store.store import connect, connect_untouching, met_bad_page
+from models.store.unwell import Ailment, StoreUnwell, damaged, unwell
 
 PROBES = 200
 """Fresh connections spent on the damage of one table."""
+
+BATCH = 100
 
 NARROW = 16
 """Fewer keys than this between two bad places lie on one page as a rule, and are given up together."""
@@ -88,23 +90,27 @@ class Source:
         self._connection: Any = None
         self.opened = 0
 
-    def ask(self, statement: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
-        """Rows until the end, or `dbapi2.DatabaseError` at the first that does not open."""
+    def batches(self, statement: str, values: tuple[object, ...], many: int) -> Iterator[list[Row]]:
+        """Rows, some at a time, each time proven to come from pages whose seal holds. Else `StoreUnwell`."""
         if self._connection is None:
             self.opened += 1
             self._connection = connect_untouching(self._path, self._key)
         try:
-            yield from self._connection.execute(statement, values)
-        except dbapi2.Error:
+            cursor = self._connection.execute(statement, values)
+            while rows := cursor.fetchmany(many):
+                if met_bad_page(self._connection):
+                    raise damaged()
+                yield rows
+        except (dbapi2.Error, StoreUnwell) as error:
             self.close()
-            raise
-
-    def number(self, statement: str) -> int | None:
-        """The one number a statement gives, None if it does not open."""
-        try:
-            return int(next(iter(list(self.ask(statement))))[0])
-        except (dbapi2.DatabaseError, StoreUnwell) as error:
             _only_damage(error)
+            raise damaged() from error
+
+    def all(self, statement: str) -> list[Row] | None:
+        """All the rows, or None if one of them does not open."""
+        try:
+            return [row for rows in self.batches(statement, (), BATCH) for row in rows]
+        except StoreUnwell:
             return None
 
     def close(self) -> None:
@@ -171,13 +177,9 @@ def _written(target: Path, key: bytes) -> Iterator[Any]:
 
 
 def _schema(source: Source) -> Schema | None:
-    try:
-        rows = list(
-            source.ask("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
-        )
-        version = int(next(iter(list(source.ask("PRAGMA user_version"))))[0])
-    except (dbapi2.DatabaseError, StoreUnwell) as error:
-        _only_damage(error)
+    rows = source.all("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+    version = source.all("PRAGMA user_version")
+    if rows is None or version is None:
         return None
     virtual = {name: sql for kind, name, sql in rows if kind == "table" and _is_virtual(sql)}
     shadows = tuple(f"{name}_" for name in virtual)
@@ -187,7 +189,7 @@ def _schema(source: Source) -> Schema | None:
         if kind == "table" and name not in virtual and not name.startswith(("sqlite_", *shadows))
     }
     others = tuple(sql for kind, _, sql in rows if kind != "table")
-    return Schema(tables, (*virtual.values(), *others), version)
+    return Schema(tables, (*virtual.values(), *others), int(version[0][0]))
 
 
 def _is_virtual(made_by: str) -> bool:
@@ -198,18 +200,27 @@ class Scan:
     """Rows on their way, the last key that came, and whether damage ended them."""
 
     def __init__(self, source: Source, statement: str, values: tuple[object, ...] = ()) -> None:
-        self._rows = source.ask(statement, values)
+        self._source = source
+        self._statement = statement
+        self._values = values
+        self._came = 0
         self.last: int | None = None
         self.broke = False
 
     def __iter__(self) -> Iterator[Row]:
-        try:
-            for row in self._rows:
-                yield row
-                self.last = row[0]
-        except (dbapi2.DatabaseError, StoreUnwell) as error:
-            _only_damage(error)
-            self.broke = True
+        """Many rows at a time up to the bad page, then one by one up to the very row."""
+        for many in (BATCH, 1):
+            self.broke = False
+            statement = f"{self._statement} LIMIT -1 OFFSET {self._came:d}"
+            try:
+                for rows in self._source.batches(statement, self._values, many):
+                    yield from rows
+                    self._came += len(rows)
+                    self.last = rows[-1][0]
+            except StoreUnwell:
+                self.broke = True
+            if not self.broke:
+                return
 
 
 def _copy(source: Source, fresh: Any, name: str) -> Salvaged:
@@ -218,8 +229,8 @@ def _copy(source: Source, fresh: Any, name: str) -> Salvaged:
     lost = _by_number(source, fresh, table) if table.numbered else _by_key(source, fresh, table)
     rows = fresh.total_changes - before
     if lost != 0:  # an index, where there is one, still counts what it points at
-        counted = source.number(f"SELECT count(*) FROM {quoted(name)}")
-        lost = lost if counted is None else max(0, counted - rows)
+        counted = source.all(f"SELECT count(*) FROM {quoted(name)}")
+        lost = lost if counted is None else max(0, counted[0][0] - rows)
     return Salvaged(name, rows, lost)
 
 
@@ -239,7 +250,7 @@ def _by_number(source: Source, fresh: Any, table: Table) -> int | None:
             fresh.executemany(table.insert, down)
             high = high if down.last is None else down.last - 1
         if low == LOWEST and high >= 0:
-            low = 1
+            low = 0  # nobody numbers rows below
         if high == HIGHEST or low == LOWEST:
             return None
         if high - low < NARROW or source.opened >= enough:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
-from models.store.unwell import SQLITE_INTERRUPT, Ailment, Interrupted, StoreUnwell, unwell
+from models.store.unwell import SQLITE_INTERRUPT, Ailment, Interrupted, StoreUnwell, damaged, unwell
 
 READERS = 3
 PATIENCE = 60
@@ -31,7 +31,8 @@ class Store:
     """The two lanes into one file.
 
     `write_engine` begins with `BEGIN IMMEDIATE` on its only connection; `read_engine` with `BEGIN`, and
-    cannot write. Whatever goes wrong with the file comes out of both as `StoreUnwell`.
+    cannot write. Whatever goes wrong with the file comes out of both as `StoreUnwell`. What was read counts
+    once its transaction was committed, also in the reading lane: only then is it known to be unharmed.
     """
 
     def __init__(self, path: Path, key: bytes, fell_ill: Callable[[StoreUnwell], None]) -> None:
@@ -109,6 +110,19 @@ class Store:
         @event.listens_for(engine, "begin")
         def begin_ourselves(connection: Connection) -> None:
             connection.exec_driver_sql(begin)
+
+        @event.listens_for(engine, "commit")
+        def believe_nothing_unsealed(connection: Connection) -> None:
+            if met_bad_page(connection.connection.dbapi_connection):
+                self._fell_ill(damaged())
+                connection.invalidate()
+                raise damaged()
+
+        @event.listens_for(engine, "reset")
+        def trust_no_more(connection: Any, record: Any, _state: object) -> None:
+            if met_bad_page(connection):
+                self._fell_ill(damaged())
+                record.invalidate(soft=True)
 
         @event.listens_for(engine, "handle_error")
         def translate(context: ExceptionContext) -> None:
@@ -208,6 +222,8 @@ def copy_pages(source: Any, path: Path, key: bytes, told: Told) -> None:
             told(1.0 - remaining / max(total, 1))
 
         source.backup(target, pages=512, progress=tell, sleep=0)
+        if met_bad_page(source):
+            raise damaged()
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
         target.close()
@@ -216,6 +232,15 @@ def copy_pages(source: Any, path: Path, key: bytes, told: Told) -> None:
 
 STEPS_BETWEEN_LOOKS = 20_000
 """Of SQLite's machine: an interrupt alone is lost on a statement that begins a moment later."""
+
+
+def met_bad_page(connection: Any) -> bool:
+    """Whether this connection came upon a page whose seal is broken.
+
+    SQLCipher hands out zeros for such a page and fails only at the next one, or at COMMIT: a long text whose last
+    page is damaged would otherwise be shown, or copied, as if its end had been empty.
+    """
+    return bool(connection.execute("PRAGMA cipher_status").fetchone() == ("0",))
 
 
 class Reading:

@@ -84,7 +84,7 @@ def test_starts_are_counted_apart_from_the_secret() -> None:
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring])
 def test_a_system_without_a_keyring_keeps_nothing_and_breaks_nothing(backend: type[KeyringBackend]) -> None:
     before = keyring.get_keyring()
-    keyring.set_keyring(backend())  # type: ignore[no-untyped-call]  # the library's own
+    keyring.set_keyring(backend())
     try:
         assert make_secret(SystemKeyring(), STORE, os.urandom) == Absent()
         assert look_up(SystemKeyring(), STORE, b"something") == Changed(vanished=True)
