@@ -12,7 +12,7 @@ from app.papers.page import Paper, PaperKind, Stock
 from app.papers.press import press
 from app.papers.qr import qr
 from app.papers.sheet import Sheet
-from app.papers.text import NBSP, POINT, Style, Typesetter
+from app.papers.text import NBSP, POINT, Style, Typesetter, next_scale
 from app.papers.voice import Voice
 from models.said import Said
 
@@ -22,7 +22,7 @@ CODE, CODE_VERSION = 41.0, 9
 
 QUIET = 4.1
 TEXT_LEFT, TEXT_WIDTH = 50.4, 36.0
-SMALLEST_SCALE = 0.2
+SMALLEST_SCALE = 0.1
 CODE_LETTERS = Style(12.5, Weight.BOLD, spacing=0.8)
 
 
@@ -145,7 +145,7 @@ class _Side:
             height = sum(block.height for block in blocks)
             if height <= bottom - top or scale < SMALLEST_SCALE:
                 break
-            scale *= 0.94
+            scale *= next_scale(height, bottom - top)
         y = self.top + top
         for index, block in enumerate(blocks):
             y = self.sheet.block(self.left + (0 if index else indent), y, block)

@@ -108,14 +108,14 @@ class _Pages:
     def _seller(self, sheet: Sheet) -> float:
         clinic, width = self.content.clinic, 100.0
         name = self.type.fitted(clinic.name, Style(20, Weight.BLACK), width, 13)
-        y = sheet.block(LEFT, 14.6, self.type.wrap(clinic.name, name, width)) + 0.3
+        y = sheet.block(LEFT, 14.6, self.type.boxed(clinic.name, name, width, 18)) + 0.3
         code = clinic.state.split(" ")[0] if clinic.gstin else ""
         state = self.voice(Said("(state code {code})", code=code)) if code else ""
         for text in (
             f"{clinic.address} {state.replace(' ', NBSP)}".strip(),
             " · ".join(part for part in (clinic.phone, clinic.email) if part),
         ):
-            y = sheet.block(LEFT, y, self.type.wrap(text, TEXT, width))
+            y = sheet.block(LEFT, y, self.type.boxed(text, TEXT, width, 13))
         registration = self.voice.english(Said("Clinic reg. {number}", number=clinic.registration))
         gstin = f"GSTIN{NBSP}{clinic.gstin}" if clinic.gstin else ""
         numbers = (gstin, registration.replace(" ", NBSP) if clinic.registration else "")
@@ -164,9 +164,9 @@ class _Pages:
     ) -> float:
         for label, value in facts:
             if value:
-                block = self.type.wrap(value, VALUE, width)
-                sheet.write(left, y + block.first_baseline, self.type.line(label, LABEL), LABEL)
-                y = sheet.block(left + indent, y, block) + 0.5
+                block, name = self.type.boxed(value, VALUE, width, 26), self.type.wrap(label, LABEL, indent)
+                top = y + block.first_baseline - name.first_baseline
+                y = max(sheet.block(left + indent, y, block), sheet.block(left, max(y, top), name)) + 0.5
         return y
 
     def _foot(self, sheet: Sheet, page: int, pages: int) -> None:

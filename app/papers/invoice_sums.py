@@ -126,8 +126,8 @@ class Sums:
         sheet.rule(SUMS_LEFT, y + 0.6, RIGHT, 1.1)
         total = self.voice.words.money(self.content.total)
         style = self.type.fitted(total, Style(17, Weight.BLACK), 54, 8)
-        label = Style(13, Weight.BOLD)
-        sheet.write(SUMS_LEFT, y + 7.4, self.type.line(self.voice(Said("Total")), label), label)
+        bold = Style(13, Weight.BOLD)
+        sheet.write(SUMS_LEFT, y + 7.4, self.type.line(self.voice(Said("Total")), bold), bold)
         sheet.write(SUMS_RIGHT, y + 7.4, self.type.line(total, style), style, "right")
         sheet.rule(SUMS_LEFT, y + 10.9, RIGHT, 1.1)
         y += 12
@@ -188,7 +188,7 @@ class Sums:
     def _notes(self, sheet: Sheet, y: float) -> float:
         sentences = [self.voice(said) for said in self._law()]
         text = " ".join([*sentences, *self.content.notes])
-        return sheet.block(LEFT, y, self.type.wrap(text, Style(8.4), 100))
+        return sheet.block(LEFT, y, self.type.boxed(text, Style(8.4), 100, 40))
 
     def _law(self) -> Iterator[Said]:
         match self.heading:

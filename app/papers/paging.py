@@ -24,7 +24,7 @@ def paginate(heights: Sequence[float], room: Room, *, keep: int = 2) -> list[int
     while True:
         rest = heights[start:]
         last, open_ = (room.later_last, room.later_open) if counts else (room.first_last, room.first_open)
-        if sum(rest) <= last:
+        if not rest or sum(rest) <= last:
             return [*counts, len(rest)]
         counts.append(min(_that_fit(rest, open_), max(1, len(rest) - keep)))
         start += counts[-1]

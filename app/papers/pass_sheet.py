@@ -1,6 +1,6 @@
 """Passes eight to an A4 sheet, with marks to cut by and a line that shows whether the printer kept the size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.clock import clinic_day
@@ -20,15 +20,19 @@ RIGHT, BOTTOM = LEFT + ACROSS * CARD[0], TOP + DOWN * CARD[1]
 SMALL = Style(8.6)
 
 
-def camp_pass_sheets(content: CampPasses, fonts: Path | None = None) -> Paper:
-    return _sheets(content, fonts)
+Told = Callable[[float], None]
+"""Hears how much is done, from 0 to 1; whatever it raises calls the rest off."""
 
 
-def blank_pass_sheets(content: BlankPasses, fonts: Path | None = None) -> Paper:
-    return _sheets(content, fonts)
+def camp_pass_sheets(content: CampPasses, fonts: Path | None = None, told: Told | None = None) -> Paper:
+    return _sheets(content, fonts, told)
 
 
-def _sheets(content: CampPasses | BlankPasses, fonts: Path | None) -> Paper:
+def blank_pass_sheets(content: BlankPasses, fonts: Path | None = None, told: Told | None = None) -> Paper:
+    return _sheets(content, fonts, told)
+
+
+def _sheets(content: CampPasses | BlankPasses, fonts: Path | None, told: Told | None) -> Paper:
     voice, loaded = Voice(content.language), fonts_in(fonts)
     setter = Typesetter(loaded)
     passes, each = content.passes, ACROSS * DOWN
@@ -47,6 +51,8 @@ def _sheets(content: CampPasses | BlankPasses, fonts: Path | None) -> Paper:
         _cut_marks(sheet)
         _foot(sheet, voice, setter)
         sheets.append(sheet)
+        if told is not None:
+            told(len(sheets) / len(groups) / 2)
     title = Said("Camp passes {numbers}", numbers=number_range(passes))
     pdf, faults = press(sheets, loaded, title=voice(title), language=voice.language)
     name = f"passes-{number_range(passes)}"
@@ -73,8 +79,7 @@ def _head(
     about.append(voice(counted("{n} pass, 90 × 55 mm", "{n} passes, 90 × 55 mm", n=len(group))))
     about.append(voice(Said("printed {at}", at=content.printed_at)))
     text = " · ".join(part for part in about if part)
-    style = setter.fitted(text, SMALL, RIGHT - LEFT, 7)
-    sheet.block(LEFT, 16.4, setter.wrap(text, style, RIGHT - LEFT))
+    sheet.block(LEFT, 16.4, setter.boxed(text, SMALL, RIGHT - LEFT, 10.6))
 
 
 def _cut_marks(sheet: Sheet) -> None:

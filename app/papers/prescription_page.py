@@ -20,7 +20,6 @@ from app.papers.prescription_grid import (
 from app.papers.prescription_head import Head
 from app.papers.prescription_rows import (
     NORMAL,
-    SMALLEST,
     SNUG,
     TIGHT,
     Density,
@@ -35,6 +34,9 @@ from app.papers.sheet import Sheet
 from app.papers.text import Block, Style, Typesetter
 from app.papers.voice import Voice
 from models.said import Said
+
+LOWEST_ROW = 24.0
+"""What the fullest page still leaves for one medicine, in mm."""
 
 
 def lay_out(content: Prescription, voice: Voice, fonts: Fonts) -> list[Sheet]:
@@ -89,16 +91,14 @@ class _Pages:
         room = self._room()
         many = len(self.content.medicines)
         choices = (NORMAL, SNUG, TIGHT) if 5 <= many <= 8 else (NORMAL, TIGHT) if many < 5 else (TIGHT,)
-        fits = [(rows, paginate([row.height for row in rows], room)) for rows in map(self._rows, choices)]
-        rows, counts = min(fits, key=lambda fit: len(fit[1]))
-        if any(row.height > room.first_open for row in rows):
-            rows = self._rows(SMALLEST)
-            counts = paginate([row.height for row in rows], room)
-        return rows, counts
+        highest = max(LOWEST_ROW, min(room.first_open, max(room.first_last, room.later_last)))
+        tried = [self._rows(density, highest) for density in choices]
+        fits = [(rows, paginate([row.height for row in rows], room)) for rows in tried]
+        return min(fits, key=lambda fit: len(fit[1]))
 
-    def _rows(self, density: Density) -> list[Row]:
+    def _rows(self, density: Density, highest: float) -> list[Row]:
         return [
-            measured_row(number, medicine, self.columns, density, self.voice, self.type)
+            measured_row(number, medicine, self.columns, density, highest, self.voice, self.type)
             for number, medicine in enumerate(self.content.medicines, 1)
         ]
 

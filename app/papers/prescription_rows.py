@@ -8,7 +8,7 @@ from app.papers.marks import Mark, bed, moon, sun, sunrise
 from app.papers.medicine import Amount, Doses, EveryHours, Medicine, Rhythm, Unit, WhenNeeded
 from app.papers.prescription_grid import LEFT, RIGHT, WIDTH
 from app.papers.sheet import Sheet
-from app.papers.text import NBSP, POINT, Block, Style, Typesetter, plain
+from app.papers.text import CAP_HEIGHT, NBSP, POINT, Block, Style, Typesetter, plain
 from app.papers.voice import Voice
 from models.said import Said
 
@@ -29,7 +29,6 @@ class Density:
 NORMAL = Density(10.8, 9.2, 1.25)
 SNUG = Density(10.8, 9.2, 0.85)
 TIGHT = Density(10, 8.6, 0.8)
-SMALLEST = Density(7.4, 7, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,19 @@ def columns_for(medicines: tuple[Medicine, ...]) -> Columns:
 
 
 def measured_row(
-    number: int, medicine: Medicine, columns: Columns, density: Density, voice: Voice, setter: Typesetter
+    number: int,
+    medicine: Medicine,
+    columns: Columns,
+    density: Density,
+    highest: float,
+    voice: Voice,
+    setter: Typesetter,
 ) -> Row:
-    name = setter.wrap(_name(medicine), Style(density.name), columns.text_width)
-    words = setter.wrap(directions(medicine, voice.words), Style(density.words), columns.text_width)
-    quantity = setter.wrap(_quantity_words(medicine, voice), Style(7, Weight.MEDIUM), QUANTITY)
+    """Set smaller only when it would be higher than a page has room for."""
+    width, room = columns.text_width, highest - 2 * density.padding
+    name = setter.boxed(_name(medicine), Style(density.name), width, room * 0.55)
+    words = setter.boxed(directions(medicine, voice.words), Style(density.words), width, room * 0.45)
+    quantity = setter.boxed(_quantity_words(medicine, voice), Style(7, Weight.MEDIUM), QUANTITY, room * 0.6)
     return Row(number, medicine, name, words, quantity, density)
 
 
@@ -211,7 +218,7 @@ def _in_cell(
     size = 8.6 if len(text) > 3 else 11
     style = setter.fitted(text, Style(size, Weight.BOLD, white=white), width - 1, 6)
     line = setter.line(text, style)
-    baseline = top + (CELL_HEIGHT + style.size * 0.727 * POINT) / 2
+    baseline = top + (CELL_HEIGHT + style.size * CAP_HEIGHT * POINT) / 2
     sheet.write(middle, baseline, line, style, "center")
 
 

@@ -68,7 +68,7 @@ class Tail:
         left, width = LEFT + 78.3, WIDTH - 78.3
         title, day = Style(9.2, Weight.SEMIBOLD), Style(11.4, Weight.BOLD)
         words = self.voice.words
-        note = self.type.wrap(again.note, Style(8.6), width - 4.8)
+        note = self.type.boxed(again.note, Style(8.6), width - 4.8, 18)
         text = f"{words.weekday(again.on)} {words.date(again.on)}".replace(" ", NBSP)
         date = self.type.wrap(text, self.type.fitted(text, day, width - 4.8, 9), width - 4.8)
         sheet.mark(left + 2.2, y + 2.2, 4.4, calendar())
@@ -82,7 +82,7 @@ class Tail:
         if not self.content.come_at_once:
             return y
         said = Said("**Come at once if:** {signs}", signs=plain(self.content.come_at_once))
-        block = self.type.wrap(self.voice(said), BODY, WIDTH - INDENT)
+        block = self.type.boxed(self.voice(said), BODY, WIDTH - INDENT, 18)
         sheet.mark(LEFT, y + max(0, (block.height - 5) / 2), 5, warning())
         return sheet.block(LEFT + INDENT, y, block) + 1
 
@@ -94,13 +94,12 @@ class Tail:
         label = Style(7.2)
         sheet.write(left, SIGNATURE_LINE - 1.2, self.type.line(self._signature_label(), label), label)
         name = ", ".join(part for part in (doctor.name, doctor.degrees) if part)
-        bold = self.type.fitted(name, Style(8.6, Weight.BOLD), RIGHT - left, 5.5)
-        sheet.write(RIGHT, SIGNATURE_LINE + 3.5, self.type.line(name, bold), bold, "right")
+        bold = self.type.boxed(name, Style(8.6, Weight.BOLD), RIGHT - left, 4.4)
+        sheet.block(RIGHT, SIGNATURE_LINE + 0.3, bold, "right")
         number = self.voice.english(Said("Reg. no. {number}", number=doctor.registration))
         council = doctor.council_short or doctor.council
         text = f"{number} ({council})" if council else number
-        small = self.type.fitted(text, SMALL, RIGHT - left, 5.5)
-        sheet.write(RIGHT, SIGNATURE_LINE + 6.9, self.type.line(text, small), small, "right")
+        sheet.block(RIGHT, SIGNATURE_LINE + 4.1, self.type.boxed(text, SMALL, RIGHT - left, 4), "right")
 
     def _signature_label(self) -> str:
         here = self.voice(Said("Signature and stamp"))

@@ -181,10 +181,11 @@ def _due(column: Column, content: Receipt, voice: Voice) -> None:
     height, padding = 8.0, 2.0
     label = Style(11.4, Weight.BOLD)
     amount = voice.words.money(content.due)
-    style = column.type.fitted(amount, Style(13, Weight.BOLD), column.width / 2, 9)
+    said = voice(Said("Still to pay"))
+    room = column.width - column.type.width(said, label) - 3 * padding
+    style = column.type.fitted(amount, Style(13, Weight.BOLD), room, 6)
     baseline = column.y + (height + style.size * CAP_HEIGHT * POINT) / 2
     column.sheet.frame(column.x, column.y, column.width, height, 1.3)
-    said = voice(Said("Still to pay"))
     column.sheet.write(column.x + padding, baseline, column.type.line(said, label), label)
     column.sheet.write(column.right - padding, baseline, column.type.line(amount, style), style, "right")
     column.gap(height + 1.2)

@@ -1,5 +1,6 @@
 """Text before it is drawn: split by script, shaped, measured and broken into lines at spaces only."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ DEVANAGARI_SCALE = 1.06
 
 LATIN_LEADING, DEVANAGARI_LEADING = 1.34, 1.46
 CAP_HEIGHT = 0.727
+SMALLEST_SIZE = 2.0
+"""Where a text must be small to be whole at all; nothing people usually type comes near."""
+
 NBSP = "\u00a0"
 
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
@@ -102,6 +106,11 @@ class Block:
         return (self.leading + CAP_HEIGHT * self.style.size * POINT) / 2
 
 
+def next_scale(height: float, room: float) -> float:
+    """How much smaller to try next: text set half as large takes a quarter of the height."""
+    return min(0.96, 1.04 * math.sqrt(max(room, 0.1) / height))
+
+
 def clean(text: str) -> str:
     """As typed, without characters that no paper can show."""
     return "".join(
@@ -151,6 +160,14 @@ class Typesetter:
         if wide <= width:
             return style
         return style.sized(max(smallest, int(style.size * width / wide * 10) / 10))
+
+    def boxed(self, text: str, style: Style, width: float, height: float) -> Block:
+        """`text` in a place of fixed size: as large as `style` says, or as it has to be."""
+        block = self.wrap(text, style, width)
+        while block.height > height and style.size > SMALLEST_SIZE:
+            style = style.sized(style.size * next_scale(block.height, height))
+            block = self.wrap(text, style, width)
+        return block
 
     def _words(self, text: str, style: Style) -> Iterator["Word"]:
         """Words keep their weights: one set in two weights ("**night**, with") is not broken at the change."""

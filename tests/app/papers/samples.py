@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from app.papers.camp_pass import Camp, CampPass
 from app.papers.head import Clinic, Doctor, Person
 from app.papers.invoice import Invoice, InvoiceLine, TaxRow
-from app.papers.medicine import Doses, Food, Medicine, Unit, WhenNeeded
+from app.papers.medicine import Doses, EveryHours, Food, Medicine, Unit, WhenNeeded
 from app.papers.prescription import Allergy, ComeAgain, Diagnosis, Prescription
-from app.papers.receipt import Paid
+from app.papers.receipt import Paid, Receipt, ReceiptLine
+from app.papers.token_slip import TokenSlip
 from models.vocabulary import PaymentMethod, Sex
 
 SEEN = datetime(2026, 11, 21, 5, 11, tzinfo=UTC)
@@ -44,7 +46,7 @@ NAME_OF_500 = ("Venkatanarasimharajuvaripeta " * 20)[:500]
 HINDI_NAME = "सुनीता देवी श्रीवास्तव"
 
 
-def tablet(name: str, strength: str, taken: Doses | WhenNeeded, **more: object) -> Medicine:
+def tablet(name: str, strength: str, taken: Doses | EveryHours | WhenNeeded, **more: object) -> Medicine:
     facts: dict[str, object] = {"form": "tablet", "days": 30, "quantity": 30, **more}
     return Medicine(name=name, strength=strength, taken=taken, **facts)  # type: ignore[arg-type]  # facts of a medicine
 
@@ -216,3 +218,70 @@ TAX_INVOICE: dict[str, object] = {
     "due": 20200,
     "upi": UPI.replace("302.00", "202.00"),
 }
+
+
+SLIP: dict[str, object] = {
+    "clinic": CLINIC,
+    "number": "A-015",
+    "given_at": SEEN,
+    "patient": SUNITA,
+    "room": "2",
+    "doctor": "Dr S. Rao",
+    "department": "General OPD",
+    "before_you": 6,
+    "minutes": 40,
+    "code": "T:27RC1-A015-9F3K2",
+}
+
+
+def a_slip(language: str = "hi", **changes: object) -> TokenSlip:
+    return TokenSlip(language=language, **{**SLIP, **changes})  # type: ignore[arg-type]  # the fields of a slip
+
+
+RECEIPT: dict[str, object] = {
+    "clinic": CLINIC,
+    "number": "27RC1-M000877",
+    "issued_at": SEEN,
+    "patient": SUNITA,
+    "doctor": DOCTOR,
+    "lines": (
+        ReceiptLine(text="Consultation", amount=30000, local="डॉक्टर से सलाह"),
+        ReceiptLine(text="ECG", amount=15000, local="ईसीजी"),
+        ReceiptLine(text="Fasting sugar", amount=6000, local="खाली पेट शुगर"),
+    ),
+    "sum": 51000,
+    "reduction": 11000,
+    "total": 40000,
+    "payments": (
+        Paid(method=PaymentMethod.CASH, amount=30000),
+        Paid(method=PaymentMethod.UPI, amount=10000, reference="632511804471"),
+    ),
+    "cashier": "Meena K.",
+    "code": "27RC1-M000877",
+}
+
+
+def a_receipt(language: str = "en", **changes: object) -> Receipt:
+    return Receipt(language=language, **{**RECEIPT, **changes})  # type: ignore[arg-type]  # the fields of a receipt
+
+
+CAMP = Camp(
+    name="Healthy Heart",
+    local_name="स्वस्थ हृदय शिविर",
+    opens_at=datetime(2026, 11, 22, 3, 30, tzinfo=UTC),
+    closes_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+    place="Govt School, Kemri",
+    phone="98000 00000",
+)
+
+
+def passes(many: int, first: int = 409) -> tuple[CampPass, ...]:
+    """Signed ones look like this: 170 characters of the alphanumeric mode."""
+    return tuple(
+        CampPass(
+            number=f"{number:04}",
+            text="SHV1:" + (f"{number:05}{number * 7919 % 99991:05}AB$+" + "Q9:C-Z./7%" * 16)[:165],
+            code=f"MK31-D{number % 1000:03}"[:9],
+        )
+        for number in range(first, first + many)
+    )
