@@ -1,5 +1,6 @@
 """Warnings about a prescription: allergies, pairs, doubles, pregnancy, age. It forbids nothing; a reason is asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -175,4 +176,4 @@ def _class(name: str) -> frozenset[str]:
 @cache
 def _heard(text: str) -> frozenset[str]:
     """Its words as they sound, so that "Pencillin" and पेनिसिलिन are both penicillin. Short words say nothing."""
-    return frozenset(sound_key(word) for word in latin(text).replace(",", " ").split() if len(word) >= 5)
+    return frozenset(sound_key(word) for word in re.findall(r"[^\W\d_]+", latin(text)) if len(word) >= 5)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.consulting.interactions import About, Severity, common_allergies, warnings_about
 from app.consulting.medicines import ingredients, known_medicines
+from app.words import Words
 from models.code_list import code_list
 
 LISTS = code_list("interactions")
@@ -89,7 +90,8 @@ def test_other_allergies_do_not_cry_wolf(allergy: str) -> None:
 def test_each_allergy_offered_for_picking_warns_of_something() -> None:
     members = [name for names in LISTS["classes"].values() for name in names]
     for said in common_allergies():
-        assert any(warnings_about([name], [str(said)]) for name in members)
+        for words in (Words("en"), Words("hi")):
+            assert any(warnings_about([name], [words(said)]) for name in members), words(said)
 
 
 def test_allergies_stand_before_all_else() -> None:
