@@ -9,7 +9,11 @@ from models.vocabulary import PrescriptionState
 
 
 class Prescription(Synced, Base):
-    """The medicines of one visit. Once signed, neither it nor its lines change; `replaces_id` corrects it."""
+    """The medicines of one visit. Once signed it never changes: one that `replaces_id` it corrects it.
+
+    `content` is what was signed, line by line. Lines are records that may still move when laptops meet; what
+    was signed is read from here, so that a paper printed again a year later says the same.
+    """
 
     __tablename__ = "prescription"
     kind = "prescription"
@@ -22,6 +26,7 @@ class Prescription(Synced, Base):
     advice: Mapped[str | None] = shared(ASK)
     review_on: Mapped[date | None] = shared(NEWEST)
     signed_at: Mapped[datetime | None] = shared(NEWEST)
+    content: Mapped[bytes | None] = shared(ASK)
     state: Mapped[PrescriptionState] = shared(
         furthest(*PrescriptionState), Choice(PrescriptionState), default=PrescriptionState.DRAFT
     )
@@ -30,8 +35,9 @@ class Prescription(Synced, Base):
 class MedicineLine(Synced, Base):
     """One medicine of a prescription, a record of its own so that lines written apart unite.
 
-    `pattern` is the dose notation as written (1-0-1, ½-0-1, SOS); `quantity` is in `unit`, computed from
-    pattern and days unless somebody typed another. `kept_reason` says why a warning was overridden.
+    `pattern` is the dose notation as written (1-0-1, ½-0-1, SOS), counted in `unit`. `quantity` is how many to
+    hand out of what is `sold` (a tablet, a bottle that `holds` so many ml), computed from pattern and days
+    unless somebody typed another.
     """
 
     __tablename__ = "medicine_line"
@@ -49,7 +55,21 @@ class MedicineLine(Synced, Base):
     days: Mapped[int | None] = shared(ASK)
     quantity: Mapped[int | None] = shared(ASK)
     unit: Mapped[str] = shared(ASK)
+    sold: Mapped[str] = shared(FIXED, default="tablet")
+    holds: Mapped[int] = shared(FIXED, default=1)
     reason: Mapped[str | None] = shared(NEWEST)
     instruction: Mapped[str | None] = shared(NEWEST)
     is_schedule_h1: Mapped[bool] = shared(FIXED, default=False)
-    kept_reason: Mapped[str | None] = shared(ASK)
+
+
+class KeptWarning(Synced, Base):
+    """A warning somebody read and prescribed in spite of, and why. `about` names the warning and its medicines,
+    so that the same two medicines are asked about once, and any other pair again.
+    """
+
+    __tablename__ = "kept_warning"
+    kind = "kept_warning"
+
+    prescription_id: Mapped[UUID] = shared(FIXED, index=True)
+    about: Mapped[str] = shared(FIXED)
+    reason: Mapped[str] = shared(FIXED)

@@ -57,6 +57,8 @@ class Vitals(Synced, Base):
     sugar_is_fasting: Mapped[bool | None] = shared(FIXED)
     hba1c_tenths: Mapped[int | None] = shared(FIXED)
     haemoglobin_tenths: Mapped[int | None] = shared(FIXED)
+    is_alert: Mapped[bool | None] = shared(FIXED)
+    is_on_oxygen: Mapped[bool | None] = shared(FIXED)
     pain: Mapped[int | None] = shared(FIXED)
 
 

@@ -419,6 +419,8 @@ def upgrade() -> None:
         sa.Column("days", sa.Integer(), nullable=True),
         sa.Column("quantity", sa.Integer(), nullable=True),
         sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("sold", sa.String(), nullable=False),
+        sa.Column("holds", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("instruction", sa.String(), nullable=True),
         sa.Column("is_schedule_h1", sa.Boolean(), nullable=False),
