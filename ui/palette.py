@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from app.words import counted
 from ui.kit.inputs import LineEdit
 from ui.kit.keys import KeyCap
 from ui.kit.label import Divider, Label
@@ -178,8 +179,10 @@ class Palette(QFrame):
         rows: list[Row | Section] = []
         self._acts = {}
         if found.hits:
-            words = _("{n} matches for “{text}”", n=len(found.hits), text=text)
-            rows.append(Section(found.title, words))
+            count = counted(
+                "{n} match for “{text}”", "{n} matches for “{text}”", n=len(found.hits), text=text
+            )
+            rows.append(Section(found.title, _(count)))
         for hit in found.hits:
             rows.append(hit.row)
             self._acts[hit.row.key] = (hit.open, hit.also)
