@@ -117,7 +117,9 @@ class Registration(Synced, Base):
 class Pass(Synced, Base):
     """A signed card for one event, known to the laptops its record has reached; others go by the signature.
 
-    `id` is the pass id in the code; `withdrawn` revokes it; `replaced_by_id` names the one given out instead.
+    `id` is the pass id in the code; `number` stands large on it: the code of the laptop that signed it and its
+    count, as a rule the number of the registration too. `withdrawn` revokes it; `replaced_by_id` names the one
+    given out instead.
     A blank one, printed before anybody was known, has no `registration_id`: see `PassBinding`.
     """
 
@@ -126,7 +128,7 @@ class Pass(Synced, Base):
 
     event_id: Mapped[UUID] = shared(FIXED, index=True)
     registration_id: Mapped[UUID | None] = shared(FIXED, index=True)
-    number: Mapped[int] = shared(FIXED)
+    number: Mapped[str] = shared(FIXED, index=True)
     code: Mapped[str] = shared(FIXED, index=True)
     text: Mapped[str] = shared(FIXED)
     issue: Mapped[int] = shared(FIXED, default=0)
