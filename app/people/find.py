@@ -1,0 +1,70 @@
+"""Finding people while somebody types: any spelling, either script, phone, number, ABHA, village or token."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+
+from app.people.person import Person, people_under, with_what_is_near
+from app.people.rank import rank
+from app.people.search_text import SearchText, read_search
+from app.work import Deed, Lane, Work, use_case
+from models.people.search import PersonKey
+from models.reception.token import Token
+
+ENOUGH = 20
+"""From this many on nobody asks the next wider question, nor looks by ear."""
+MOST_LOOKED_AT = 60
+"""Taken as they come and ranked here: ranking a million in the full-text table takes a hundred times as long."""
+
+MATCH = text("SELECT rowid FROM person_find WHERE person_find MATCH :match LIMIT :most")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The answer to `text`, the likeliest first; `of` is about how many people this laptop knows."""
+
+    text: str
+    people: tuple[Person, ...]
+    of: int
+
+
+@use_case(Deed.SEARCH_PATIENT, Lane.READ)
+def find_people(work: Work, text: str, limit: int = 20) -> People:
+    """Whom somebody may mean by `text`. Never an error: what cannot be understood finds nobody."""
+    asked = read_search(text)
+    keys = dict.fromkeys([*_by_token(work, asked), *_by_words(work, asked)])
+    if len(keys) < ENOUGH and asked.sounds:
+        keys |= dict.fromkeys(_matching(work, " AND ".join(f'sounds : "{key}"' for key in asked.sounds)))
+    found = rank(people_under(work, keys), asked, text)
+    if text.strip():
+        work.tell("search_people")
+    of = work.session.scalar(select(func.max(PersonKey.nr))) or 0
+    return People(text, with_what_is_near(work, found[:limit]), of)
+
+
+def _by_words(work: Work, asked: SearchText) -> dict[int, None]:
+    found: dict[int, None] = {}
+    if asked.wanted:
+        for match in asked.plans():
+            found |= dict.fromkeys(_matching(work, match))
+            if len(found) >= ENOUGH:
+                break
+    return found
+
+
+def _by_token(work: Work, asked: SearchText) -> list[int]:
+    """Who holds that token today."""
+    if asked.token is None:
+        return []
+    lane, number = asked.token
+    return list(
+        work.session.scalars(
+            select(PersonKey.nr)
+            .join(Token, Token.patient_id == PersonKey.id)
+            .where(Token.day == work.today, Token.lane == lane, Token.number == number)
+        )
+    )
+
+
+def _matching(work: Work, match: str) -> list[int]:
+    return list(work.session.scalars(MATCH, {"match": match, "most": MOST_LOOKED_AT}))
