@@ -10,7 +10,8 @@ import fcntl
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -103,11 +104,17 @@ def has_words(translation: str | tuple[str, ...] | list[str] | None) -> bool:
     return bool(translation) and (isinstance(translation, str) or all(translation or ()))
 
 
-def add(pairs: dict[str, str], po: Path = PO) -> None:
-    """Put translations in, one writer at a time: several people add at once."""
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Several people add and compile at once."""
     LOCK.parent.mkdir(exist_ok=True)
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def add(pairs: dict[str, str], po: Path = PO) -> None:
+    with one_at_a_time():
         catalogue = read_catalogue(po)
         for english, hindi in pairs.items():
             one, *many = (part.strip(" ") for part in english.split("||"))
@@ -115,6 +122,20 @@ def add(pairs: dict[str, str], po: Path = PO) -> None:
             catalogue.delete(one)
             catalogue.add((one, many[0]) if many else english, (here[0], here[-1]) if many else hindi)
         write(catalogue, po)
+
+
+def prune(used: set[Msgid], po: Path = PO) -> list[Msgid]:
+    """Take out what is not in `used`, and tell what it was."""
+    with one_at_a_time():
+        catalogue = read_catalogue(po)
+        firsts = {string if isinstance(string, str) else string[0] for string in used}
+        gone = [
+            m.id for m in catalogue if m.id and (m.id if isinstance(m.id, str) else m.id[0]) not in firsts
+        ]
+        for msgid in gone:
+            catalogue.delete(msgid)
+        write(catalogue, po)
+    return [one if isinstance(one, str) else (one[0], one[1]) for one in gone]
 
 
 def write(catalogue: Catalog, po: Path) -> None:
@@ -128,23 +149,31 @@ def write(catalogue: Catalog, po: Path) -> None:
 
 def compile_catalogue(po: Path = PO) -> None:
     mo = po.with_suffix(".mo")
-    if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
-        return
-    fresh = po.with_suffix(".mo.new")
-    with fresh.open("wb") as file:
-        write_mo(file, read_catalogue(po))
-    fresh.replace(mo)
+    with one_at_a_time():
+        if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+            return
+        fresh = po.with_suffix(".mo.new")
+        with fresh.open("wb") as file:
+            write_mo(file, read_catalogue(po))
+        fresh.replace(mo)
+
+
+def show(strings: Iterable[Msgid]) -> None:
+    for string in strings:
+        print(string if isinstance(string, str) else " || ".join(string))
 
 
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["extract", *rest]:
             lacking = missing()
-            for string in lacking:
-                print(string if isinstance(string, str) else " || ".join(string))
+            show(lacking)
             return 1 if lacking and "--check" in rest else 0
         case ["add", file]:
             add(json.loads(Path(file).read_text("utf-8")))
+            compile_catalogue()
+        case ["prune"]:
+            show(prune(all_strings()))
             compile_catalogue()
         case ["compile"]:
             compile_catalogue()

@@ -97,6 +97,18 @@ def test_adding_again_changes_the_words_and_keeps_the_file_sorted(tmp_path: Path
     ]
 
 
+def test_pruning_takes_out_what_nobody_says_any_more(tmp_path: Path) -> None:
+    po = tmp_path / "hi.po"
+    translate.add(
+        {"a": "अ", "b": "ब", "{n} c || {n} cs": "{n} स || {n} सब", "{n} d || {n} ds": "{n} द || {n} दस"}, po
+    )
+    assert translate.prune({"a", ("{n} c", "{n} cs")}, po) == ["b", ("{n} d", "{n} ds")]
+    assert [message.id for message in translate.read_catalogue(po) if message.id] == [
+        "a",
+        ("{n} c", "{n} cs"),
+    ]
+
+
 def test_importing_words_is_fast() -> None:
     program = "import sys; import app.words; assert not {'babel', 'sqlalchemy', 'PySide6'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True, cwd=translate.HOUSE)
