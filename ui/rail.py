@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ui.icons import draw_icon
 from ui.kit.brand_panel import Mark
 from ui.kit.button import Pressable, draw_count
-from ui.kit.paint import CENTRE, fill, focus_ring, round_box, write
+from ui.kit.paint import CENTRE, fill, fitting, focus_ring, round_box, write
 from ui.page import Place
 from ui.theme.worn import theme
 
@@ -56,9 +56,7 @@ class RailButton(Pressable):
             painter, QRect(middle - 12, 9 if not self._narrow else 10, 24, 24), self.place.icon, ink, 24
         )
         if not self._narrow:
-            font = worn.font("rail")
-            size = max(10, round(font.pixelSize() * 100 / worn.text_size))
-            word = worn.font("rail", px=size if worn.text_size == 100 else 12)
+            word = fitting(self.place.word, "rail", self.width() - 2, px=12, least=11)
             write(painter, QRect(0, 33, self.width(), 22), self.place.word, word, ink, CENTRE)
         if self._count:
             draw_count(painter, middle + 15, 12, self._count)

@@ -10,15 +10,17 @@ from ui.theme.worn import Wardrobe
 
 
 @pytest.fixture(scope="session")
-def wardrobe_of_all(qapp: QApplication) -> Wardrobe:
+def typeset(qapp: QApplication) -> QApplication:
+    """The application with its fonts, loaded once."""
     load_fonts()
-    return Wardrobe(qapp)
+    return qapp
 
 
 @pytest.fixture
-def wardrobe(wardrobe_of_all: Wardrobe) -> Iterator[Wardrobe]:
+def wardrobe(typeset: QApplication) -> Iterator[Wardrobe]:
     """The application dressed as on the first day: light, normal, English."""
     speak(Words("en"))
-    wardrobe_of_all.wear(name="light", text_size=100, density="normal", tall_script=False)
-    yield wardrobe_of_all
+    wardrobe = Wardrobe(typeset)
+    yield wardrobe
     speak(Words("en"))
+    wardrobe.deleteLater()

@@ -294,6 +294,14 @@ def test_another_theme_repaints_what_is_open(qtbot: QtBot, wardrobe: Wardrobe, w
     assert window.grab().toImage().pixelColor(100, 400) == theme().color("bg")
 
 
+def test_larger_text_makes_the_window_compact(wardrobe: Wardrobe, window: Window) -> None:
+    wardrobe.wear(text_size=130)
+
+    assert theme().density == "compact"
+    wardrobe.wear(text_size=100)
+    assert theme().density == "normal"
+
+
 def test_counts_and_notices_stay_through_a_rebuild(window: Window) -> None:
     window.show_counts({"camp": 3})
     window.show_notices(2)

@@ -3,7 +3,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.keys import KeyCap
-from ui.kit.label import Label
+from ui.kit.label import Label, ShortLabel
 from ui.kit.paint import round_box
 from ui.kit.scroll_bar import thin_bars
 from ui.theme.worn import theme
@@ -39,11 +39,10 @@ class Card(QFrame):
         self.head.setContentsMargins(pad, 0, pad, 0)
         self.head.setSpacing(8)
         self.title = Label(title, "title")
-        self.count = Label(count, "meta", "text3")
+        self.count = ShortLabel(count, "meta", "text3")
         self.title.setMinimumHeight(20)
         self.head.addWidget(self.title)
-        self.head.addWidget(self.count)
-        self.head.addStretch(1)
+        self.head.addWidget(self.count, 1)
         if key:
             self.head.addWidget(KeyCap(key))
         if title:

@@ -82,5 +82,15 @@ def write(
     return measure.horizontalAdvance(shown)
 
 
+def fitting(text: str, style: str, room: int, *, px: int, weight: int | None = None, least: int) -> QFont:
+    """The font, made smaller down to `least` where the words would be cut. Sizes are at text of 100%."""
+    worn = theme()
+    for size in range(px, least - 1, -1):
+        font = worn.font(style, px=size, weight=weight)
+        if width_of(text, font) <= room:
+            break
+    return font
+
+
 def width_of(text: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(text)

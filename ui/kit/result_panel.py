@@ -2,12 +2,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QSize
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import draw_icon
 from ui.kit.announce import announce
-from ui.kit.paint import disc, round_box, width_of, write
+from ui.kit.paint import disc, fitting, round_box, write
 from ui.theme.worn import theme
 
 _ICONS = {"ok": "check", "warn": "repeat", "danger": "x"}
@@ -76,15 +76,5 @@ class ScanResult(QWidget):
             (result.name, 26, 600, middle + 12, 36),
             (result.advice, 16, 600, middle + 46, 26),
         ):
-            font = _fitting(text, px, weight, room)
+            font = fitting(text, "strong", room, px=px, weight=weight, least=px * 2 // 3)
             write(painter, QRect(left, top, room, tall), text, font, tone.on_solid)
-
-
-def _fitting(text: str, px: int, weight: int, room: int) -> QFont:
-    """The font, smaller if the words would be cut: here they must be read whole."""
-    worn = theme()
-    for size in range(px, px * 2 // 3, -2):
-        font = worn.font("strong", px=round(size * 100 / worn.text_size), weight=weight)
-        if width_of(text, font) <= room:
-            break
-    return font

@@ -136,25 +136,27 @@ class RowDelegate(QStyledItemDelegate):
         """The lead, the face, the columns and the pill; answers what is left for the words."""
         worn, look = theme(), self.look
         left, right = box.x() + look.inset, box.right() - self._right_inset() + 1
-        if look.lead:
-            place = QRect(left, box.y(), look.lead - 4, box.height())
+        lead = worn.scaled(look.lead)
+        if lead:
+            place = QRect(left, box.y(), lead - 4, box.height())
             ink = worn.color("text2" if row.dim or look.lead_style == "meta" else "text")
             font = worn.font(look.lead_style, figures=True)
             write(painter, place, row.lead, font, ink)
-            left += look.lead
+            left += lead
         if look.face:
             self._paint_face(painter, QRect(left, box.y(), look.face, box.height()), row)
             left += look.face + 12
         if not look.pill_low:
             right = self._paint_tail(painter, box, row, right, chosen)
         if look.columns:
-            right = min(right, box.right() - self._right_inset() + 1 - look.tail)
+            end = min(right, box.right() - self._right_inset() + 1 - worn.scaled(look.tail))
             for column, cell in zip(reversed(look.columns), reversed(row.cells), strict=False):
-                if right - column.width - left < LEAST_TITLE:
+                width = worn.scaled(column.width)
+                if end - width - left < LEAST_TITLE:
                     break
-                place = QRect(right - column.width, box.y(), column.width, box.height())
+                place = QRect(end - width, box.y(), width, box.height())
                 self._paint_cell(painter, place, cell, column.right)
-                right = place.x() - 8
+                end = right = place.x() - 8
         return left, right
 
     def _paint_tail(self, painter: QPainter, box: QRect, row: Row, right: int, chosen: bool) -> int:

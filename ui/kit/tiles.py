@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from ui.icons import draw_icon
 from ui.kit.button import Pressable
 from ui.kit.chart import draw_sparkline
-from ui.kit.paint import RIGHT, focus_ring, round_box, width_of, write
+from ui.kit.paint import RIGHT, fitting, focus_ring, round_box, width_of, write
 from ui.theme.theme import Kind
 from ui.theme.worn import theme
 
@@ -38,6 +38,9 @@ class CounterTile(Pressable):
             self.setEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_number(number)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(64, self.sizeHint().height())
 
     def set_number(self, number: int | str) -> None:
         self._number = str(number)
@@ -74,6 +77,12 @@ class CounterTile(Pressable):
             write(painter, top, self._number, worn.font("number"), figure)
             low = self.rect().adjusted(12, self.height() // 2 + 4, -8, -6)
             write(painter, low, self._words, worn.font("label", weight=500), ink)
+        elif self.width() < self.sizeHint().width():
+            half = self.height() // 2
+            top, low = QRect(8, 2, self.width() - 12, half), QRect(8, half - 1, self.width() - 12, half)
+            write(painter, top, self._number, worn.font("token"), figure)
+            small = fitting(self._words, "key", low.width(), px=11, weight=500, least=11)
+            write(painter, low, self._words, small, ink)
         else:
             box = self.rect().adjusted(15, 0, -6, 0)
             used = write(painter, box, self._number, worn.font("counter"), figure) + 9

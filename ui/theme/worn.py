@@ -11,12 +11,13 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import Density, TextSize, ThemeName, Tokens, read_tokens
 
 LOW_HEIGHT = 740
-"""Under this the window is `compact`: what is left of 768 lines under a title bar and a task bar."""
+"""Under this, at text of 100%, the window is `compact`: what is left of 768 lines under title and task bar."""
 
 
 def theme() -> Theme:
@@ -54,6 +55,7 @@ class Wardrobe(QObject):
     ) -> None:
         super().__init__(app)
         self._app = app
+        self._window: QWidget | None = None
         self._tokens = tokens or read_tokens()
         self._wear(Theme(self._tokens, name, "normal", text_size, tall_script))
 
@@ -77,12 +79,16 @@ class Wardrobe(QObject):
             text_size or now.text_size,
             now.tall_script if tall_script is None else tall_script,
         )
-        if not wanted.same_as(now):
-            self._wear(wanted)
-            self.changed.emit()
+        if wanted.same_as(now):
+            return
+        self._wear(wanted)
+        if text_size is not None and self._window is not None and isValid(self._window):
+            self._fit(self._window.height())
+        self.changed.emit()
 
     def follow(self, window: QWidget) -> None:
         """Keep the density right for the height of `window`."""
+        self._window = window
         window.installEventFilter(self)
         if window.isVisible():
             self._fit(window.height())
@@ -93,7 +99,8 @@ class Wardrobe(QObject):
         return super().eventFilter(watched, event)
 
     def _fit(self, height: int) -> None:
-        self.wear(density="compact" if height < LOW_HEIGHT else "normal")
+        room = height * 100 // self._theme.text_size
+        self.wear(density="compact" if room < LOW_HEIGHT else "normal")
 
     def _wear(self, wanted: Theme) -> None:
         self._theme = wanted
