@@ -23,9 +23,15 @@ from app.papers.text import NBSP, plain
 from app.words import Words
 from models.said import Said, counted
 
-HALVES = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
+PARTS = {
+    Fraction(1, 2): "½",
+    Fraction(1, 4): "¼",
+    Fraction(3, 4): "¾",
+    Fraction(1, 3): "⅓",
+    Fraction(2, 3): "⅔",
+}
 
-NUMBER_AND_SPACE = re.compile("(?<=[0-9½¼¾]) ")
+NUMBER_AND_SPACE = re.compile("(?<=[0-9½¼¾⅓⅔]) ")
 """A line must not end between a number and what it counts."""
 
 MORNING, NOON, NIGHT, BEDTIME = "morning", "noon", "night", "bedtime"
@@ -35,8 +41,8 @@ def amount(number: Amount) -> str:
     """1, ½, 1½, 2.5: never a naked point, never a trailing zero, as both have been read ten times too large."""
     exact = Fraction(number)
     whole, rest = divmod(exact, 1)
-    if rest in HALVES:
-        return f"{whole or ''}{HALVES[rest]}"
+    if rest in PARTS:
+        return f"{whole or ''}{PARTS[rest]}"
     return str(whole) if not rest else f"{float(exact):.3f}".rstrip("0")
 
 

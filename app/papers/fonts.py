@@ -40,9 +40,11 @@ class Fonts:
 @cache
 def fonts_in(folder: Path | None = None) -> Fonts:
     """The fonts of `folder`, read once; the default folder of a source tree is baked when it is not there yet."""
+    from reportlab import rl_config
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
+    rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and faster than as letters
     place = folder or BAKED
     if folder is None and not all((place / f"{weight.latin}.ttf").is_file() for weight in Weight):
         from installer.bake_fonts import bake

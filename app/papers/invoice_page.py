@@ -153,7 +153,9 @@ class _Pages:
         when = f"{words.date(clinic_day(content.issued_at))}, {words.time(content.issued_at)}"
         facts = [(self.voice(Said("Number")), content.number), (self.voice(Said("Date")), when)]
         if content.clinic.gstin:
-            facts.append((self.voice(Said("Place of supply")), content.place_of_supply))
+            facts.append(
+                (self.voice(Said("Place of supply")), content.place_of_supply or content.clinic.state)
+            )
         if content.doctor is not None:
             doctor = ", ".join(part for part in (content.doctor.name, content.doctor.number) if part)
             facts.append((self.voice(Said("Doctor")), doctor))

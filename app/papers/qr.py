@@ -1,6 +1,9 @@
 """QR codes as runs of dark modules, to be drawn as one path."""
 
+import re
 from dataclasses import dataclass
+
+DARK = re.compile(rb"\0+")
 
 QUIET_ZONE = 4
 """Modules that stay white on all four sides, against text, rules and the cut edge."""
@@ -25,17 +28,14 @@ def qr(text: str, level: str = "M", version: int | None = None) -> Code:
     side = image.shape[0] if image.shape else 0
     dark = bytes(image)
     rows = [dark[row * side : (row + 1) * side] for row in range(side)]
-    return Code(side, "\n".join(_runs(rows, side)) + "\n")
+    return Code(side, "\n".join(_runs(rows)) + "\n")
 
 
-def _runs(rows: list[bytes], side: int) -> list[str]:
+def _runs(rows: list[bytes]) -> list[str]:
     """Horizontal runs, a hair higher than a module: squares that only touch show hairlines in viewers."""
     runs = []
     for y, row in enumerate(rows):
-        x = row.find(0)
-        while x >= 0:
-            end = row.find(255, x)
-            end = side if end < 0 else end
-            runs.append(f"{x} {-y - 1} {end - x} 1.02 re")
-            x = row.find(0, end)
+        for run in DARK.finditer(row):
+            left, right = run.span()
+            runs.append(f"{left} {-y - 1} {right - left} 1.02 re")
     return runs

@@ -24,7 +24,7 @@ NBSP = "\u00a0"
 
 SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 DEVANAGARI = re.compile("[\u0900-\u097f\u1cd0-\u1cff\u200c\u200d\ua8e0-\ua8ff]")
-LOW_LETTERS = re.compile("[^-A-PR-Z0-9 .:%+=₹–−·×½¼¾]")
+LOW_LETTERS = re.compile("[^-A-PR-Z0-9 .:%+=₹–−·×½¼¾⅓⅔]")
 """Letters that may reach under the baseline; figures and most capitals do not."""
 
 STRONG = "**"
@@ -129,16 +129,27 @@ class Typesetter:
     def __init__(self, fonts: Fonts) -> None:
         self._lock = fonts.lock
         self._shaped: dict[tuple[str, str], tuple[str, float]] = {}
+        self._lines: dict[tuple[str, Style], Line] = {}
+        self._blocks: dict[tuple[str, Style, float], Block] = {}
 
     def line(self, text: str, style: Style) -> Line:
         """All of `text` on one line."""
-        return self._joined(list(self._words(text, style)), style)
+        line = self._lines.get((text, style))
+        if line is None:
+            line = self._lines[text, style] = self._joined(list(self._words(text, style)), style)
+        return line
 
     def width(self, text: str, style: Style) -> float:
         return self.line(text, style).width
 
     def wrap(self, text: str, style: Style, width: float) -> Block:
         """`text` in as many lines of `width` mm as it needs; a word wider than that is broken between letters."""
+        block = self._blocks.get((text, style, width))
+        if block is None:
+            block = self._blocks[text, style, width] = self._wrapped(text, style, width)
+        return block
+
+    def _wrapped(self, text: str, style: Style, width: float) -> Block:
         rows: list[list[Word]] = [[]]
         room = width
         for word in self._words(text, style):

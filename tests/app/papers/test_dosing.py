@@ -41,7 +41,7 @@ def test_the_doctors_own_words_come_last_as_typed() -> None:
 @pytest.mark.parametrize(
     ("number", "shown"),
     [(1, "1"), (Fraction(1, 2), "½"), (Fraction(3, 2), "1½"), (Decimal("2.5"), "2½"), (Decimal("0.1"), "0.1"),
-     (Decimal("1.0"), "1"), (Fraction(1, 4), "¼"), (10, "10"), (Decimal("7.20"), "7.2")],
+     (Decimal("1.0"), "1"), (Fraction(1, 4), "¼"), (Fraction(5, 3), "1⅔"), (10, "10"), (Decimal("7.20"), "7.2")],
 )  # fmt: skip
 def test_amounts_have_no_naked_point_and_no_trailing_zero(number: Decimal, shown: str) -> None:
     assert amount(number) == shown
