@@ -39,6 +39,9 @@ class Shell(QWidget):
 
     def cover(self, lock: QWidget) -> None:
         """Hide everything behind `lock`, and remember where the person was typing."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
         if self._under is None:
             self._under, self._focus = self.shown, QApplication.focusWidget()
         self._stack.addWidget(lock)

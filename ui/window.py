@@ -68,6 +68,7 @@ class Window(QWidget):
         super().__init__(parent)
         self.setObjectName("frame")
         self.setAutoFillBackground(True)
+        self.setProperty("host", True)  # dialogs lie in the frame: the lock hides them with it
         self._furniture = furniture
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, tuple[frozenset[str], frozenset[bytes]]] = {}

@@ -10,7 +10,7 @@ from app.words import Words
 from tests.ui.clinic_window import Looker, PlainPage, a_window
 from tests.ui.desk_page import DeskPage
 from tests.ui.looks import cut_off, nameless, small_targets
-from ui.kit.dialog import Dialog
+from ui.kit.dialog import Dialog, ask
 from ui.shell import Shell
 from ui.speech import speak
 from ui.theme.tokens import THEME_NAMES, ThemeName
@@ -328,6 +328,20 @@ def test_the_lock_hides_everything_and_gives_back_the_same_field(
     assert shell.shown is window
     qtbot.waitUntil(page.name.hasFocus)
     assert page.name.text() == "half typed"
+
+
+def test_the_lock_hides_dialogs_too_even_those_that_open_behind_it(
+    qtbot: QtBot, shell: Shell, window: Window
+) -> None:
+    page = desk(window)
+    before = ask(page, "Cancel bill?", "", keep="Keep", do="Cancel", then=page.hide)
+    shell.cover(QWidget())
+    behind = ask(page, "Merge?", "", keep="Keep", do="Merge", then=page.hide)
+
+    assert not before.isVisible()
+    assert not behind.isVisible()
+    shell.uncover()
+    assert behind.isVisible()
 
 
 def test_the_sync_line_says_what_is_safe_and_its_action_is_pressed_alone(

@@ -26,9 +26,9 @@ class Verb:
 class Dialog(QWidget):
     """Asks one thing over a dimmed window: the title names the thing, the buttons are verbs.
 
-    It lies inside the window, so it looks the same everywhere and is in every picture of it. While it is
-    open, keys of the page below sleep and Tab stays inside. Esc takes the first verb, which must be the
-    safe one; Ctrl+Enter takes the last.
+    It lies inside the window, or the part of it that has the property `host`, so it is hidden with what
+    it is about, and in every picture of it. While it is open, keys of the page below sleep and Tab stays
+    inside. Esc takes the first verb, which must be the safe one; Ctrl+Enter takes the last.
 
     Attributes:
         body: the column for inputs or more text under the sentence.
@@ -49,8 +49,8 @@ class Dialog(QWidget):
         colour: str = "text2",
         width: int = 440,
     ) -> None:
-        super().__init__(parent.window())
-        self._over = parent.window()
+        self._over = _host(parent)
+        super().__init__(self._over)
         self._before = QApplication.focusWidget()
         self._verbs = verbs
         self.accept: Callable[[object], bool] | None = None
@@ -203,6 +203,15 @@ def ask(
     dialog = Dialog(parent, title, text, verbs, icon=icon, colour="dangerText" if danger else "accentText")
     dialog.chosen.connect(lambda yes: then() if yes else None)
     return dialog.open()
+
+
+def _host(widget: QWidget) -> QWidget:
+    at: QWidget | None = widget
+    while at is not None:
+        if at.property("host"):
+            return at
+        at = at.parentWidget()
+    return widget.window()
 
 
 def _takes_focus(widget: QWidget) -> bool:
