@@ -40,13 +40,23 @@ SAID_KEYS = {"said", "advice"}
 Msgid = str | tuple[str, str]
 
 
+def calls_that_say(source: str) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args:
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            yield name.removeprefix("_") or "_", node
+
+
+def glued_in(source: str) -> Iterator[int]:
+    """The lines where a sentence is put together from pieces, which no catalogue can translate."""
+    for name, node in calls_that_say(source):
+        if name in SAYING | {"counted"} and isinstance(node.args[0], ast.JoinedStr | ast.BinOp):
+            yield node.lineno
+
+
 def strings_in(source: str) -> Iterator[Msgid]:
     """Every literal handed to `_`, `Said`, `words` or `counted` in Python code; either arm of an if-else."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or not node.args:
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        name = name.removeprefix("_") or "_"
+    for name, node in calls_that_say(source):
         if name in SAYING:
             yield from literals(node.args[0])
         elif name == "counted":

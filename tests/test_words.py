@@ -28,6 +28,13 @@ def test_every_string_in_the_code_has_hindi() -> None:
     assert translate.missing() == []
 
 
+def test_no_sentence_is_glued_from_pieces() -> None:
+    files = (path for layer in translate.LAYERS for path in (translate.HOUSE / layer).rglob("*.py"))
+    glued = [f"{path}:{line}" for path in files for line in translate.glued_in(path.read_text("utf-8"))]
+    assert glued == []
+    assert list(translate.glued_in('Said("a" + b)\n_(f"{c} d")\n_("e")')) == [1, 2]
+
+
 def test_translations_have_the_gaps_of_the_original() -> None:
     for message in translate.read_catalogue():
         ids = [message.id] if isinstance(message.id, str) else message.id

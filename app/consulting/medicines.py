@@ -57,12 +57,12 @@ def _known(entry: dict[str, Any]) -> KnownMedicine:
 
 def find_medicines(text: str, limit: int = 12) -> tuple[KnownMedicine, ...]:
     """Those whose name, strength or form has a word beginning with each word typed; first words first."""
-    typed = _words(text)
+    typed = _split(text)
     if not typed:
         return ()
     found: list[tuple[bool, bool, int, KnownMedicine]] = []
     for medicine in known_medicines():
-        here = _words(f"{medicine.name} {medicine.strength} {medicine.form} {' '.join(medicine.also)}")
+        here = _split(f"{medicine.name} {medicine.strength} {medicine.form} {' '.join(medicine.also)}")
         if all(any(word.startswith(part) for word in here) for part in typed):
             begins = medicine.name.lower().startswith(text.strip().lower())
             found.append((not here[0].startswith(typed[0]), not begins, len(found), medicine))
@@ -86,5 +86,5 @@ def schedule_of(name: str, form: str = "") -> str:
     return ""
 
 
-def _words(text: str) -> list[str]:
+def _split(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+(?:\.\d+)?", text.lower())
