@@ -91,11 +91,22 @@ _BY_CODE = {
     14: read_only,  # CANTOPEN
     26: damaged,  # NOTADB: the key was verified before, so it is never the key
 }
+_BY_WORDS = {  # `Connection.backup` gives no number, only what SQLite calls it
+    "database or disk is full": disk_full,
+    "disk I/O error": disk_fails,
+    "database disk image is malformed": damaged,
+    "file is not a database": damaged,
+    "unable to open database file": read_only,
+    "attempt to write a readonly database": read_only,
+    "database is locked": in_use,
+}
 _BY_ERRNO = {
     errno.ENOSPC: disk_full,
     errno.EDQUOT: disk_full,
     errno.EFBIG: disk_full,
     errno.EIO: disk_fails,
+    errno.EEXIST: read_only,  # a file where the folder should be
+    errno.ENOTDIR: read_only,
     errno.EROFS: read_only,
     errno.EACCES: read_only,
     errno.EPERM: read_only,
@@ -110,7 +121,5 @@ def unwell(error: BaseException) -> StoreUnwell | None:
         told = _BY_ERRNO.get(error.errno or 0)
         return None if told is None else told()
     code = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    told = _BY_CODE.get(code & 0xFF)
+    told = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else _BY_WORDS.get(str(error))
     return None if told is None else told()

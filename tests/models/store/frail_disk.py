@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from errno import ENOSPC
 from pathlib import Path
 from random import Random
 
 from models.store.disk import RealDisk
+from tests.models.store.vfs import FULL, OK, Deed, Write
 
 
 class Cut(BaseException):
@@ -97,24 +99,32 @@ class PowerDisk:
 
 
 @dataclass
+class Room:
+    """How many writes still fit, whoever makes them: SQLite through its file layer, or the store's small files."""
+
+    left: int
+    used: int = 0
+
+    def take(self) -> bool:
+        self.used += 1
+        self.left -= 1
+        return self.left >= 0
+
+    def watch(self, deed: Deed) -> int:
+        return OK if not isinstance(deed, Write) or self.take() else FULL
+
+
+@dataclass
 class FullDisk(RealDisk):
-    """The real disk until step `full_at`; from there every write fails until somebody makes room."""
+    """The real disk, until there is no room."""
 
-    full_at: int
-    steps: int = 0
-
-    def _room(self) -> None:
-        self.steps += 1
-        if self.steps >= self.full_at:
-            raise OSError(28, "No space left on device")
+    room: Room
 
     def write(self, path: Path, data: bytes) -> None:
-        self._room()
+        if not self.room.take():
+            path.write_bytes(data[: len(data) // 2])  # as much as still fitted
+            raise OSError(ENOSPC, "No space left on device")
         super().write(path, data)
-
-    def flush(self, path: Path) -> None:
-        self._room()
-        super().flush(path)
 
 
 @dataclass

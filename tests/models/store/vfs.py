@@ -81,6 +81,10 @@ class _Methods(ctypes.Structure):
     )
 
 
+_STILL_CALLED: list["WatchedVfs"] = []
+"""A connection that outlives its test still closes through the methods it was opened with."""
+
+
 class WatchedVfs:
     """The default layer while a block runs. Files are named by their last part."""
 
@@ -96,6 +100,7 @@ class WatchedVfs:
         self._ours.zName = b"watched"
         self._ours.xOpen = _OPEN(self._open)
         self._ours.xDelete = _DELETE(self._delete)
+        _STILL_CALLED.append(self)
 
     def __enter__(self) -> "WatchedVfs":
         assert self._library.sqlite3_vfs_register(ctypes.byref(self._ours), 1) == OK
