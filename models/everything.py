@@ -7,6 +7,7 @@ import models.consulting.visit
 import models.ledger.audit
 import models.ledger.device
 import models.ledger.journal
+import models.ledger.line
 import models.people.clinic
 import models.people.patient
 import models.people.staff

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.ledger.device import Here
+from models.ledger.line import FormerWriter
 
 Random = Callable[[int], bytes]
 
@@ -41,8 +42,10 @@ def settle(
 def become_new_writer(session: Session, random: Random) -> None:
     """After a restore: works are counted under a new name, so that no number is ever used twice.
 
-    The journal gets a new epoch, as its arrivals may differ from what others have read of it.
+    The journal gets a new epoch, as its arrivals may differ from what others have read of it. What was
+    written under the old name stays ours to bring to the server.
     """
+    session.execute(insert(FormerWriter).from_select(["writer"], select(Here.writer).where(Here.number > 0)))
     session.execute(
         update(Here).values(writer=random(8), epoch=random(8), number=0, audit_number=0, audit_hash=bytes(32))
     )

@@ -198,7 +198,10 @@ def pack(row: RowState) -> bytes | None:
                 name: [(*one.edit, one.at, one.is_sure, one.author, one.value) for one in several]
                 for name, several in row.standing.items()
             },
-            {name: [(edit.writer, edit.number) for edit in sorted(edits)] for name, edits in row.ahead.items()},
+            {
+                name: [(edit.writer, edit.number) for edit in sorted(edits)]
+                for name, edits in row.ahead.items()
+            },
             [(*make.edit, make.at, make.is_sure, make.author) for make in row.makes[1:]],
         )
     )

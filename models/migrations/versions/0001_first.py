@@ -69,6 +69,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_admission_registration_id"), ["registration_id"], unique=False)
 
     op.create_table(
+        "alarm",
+        sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("writer", "what", "number", name=op.f("pk_alarm")),
+    )
+    op.create_table(
         "allergy",
         sa.Column("patient_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("substance", sa.String(), nullable=False),
@@ -193,6 +202,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clinic")),
     )
     op.create_table(
+        "confirmed",
+        sa.Column("peer_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("upto", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("peer_id", "writer", name=op.f("pk_confirmed")),
+    )
+    op.create_table(
         "consent",
         sa.Column("person_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
@@ -312,6 +328,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
+        "former_writer",
+        sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
+        sa.PrimaryKeyConstraint("writer", name=op.f("pk_former_writer")),
+    )
+    op.create_table(
+        "heard_laptop",
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("heard_at", sa.BigInteger(), nullable=True),
+        sa.Column("arrival", sa.BigInteger(), nullable=False),
+        sa.Column("program", sa.String(), nullable=True),
+        sa.Column("founded", sa.Boolean(), nullable=False),
+        sa.Column("spare_code", sa.String(), nullable=True),
+        sa.Column("spare_lane", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("device_id", name=op.f("pk_heard_laptop")),
+    )
+    op.create_table(
+        "held_work",
+        sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("writer", "number", "digest", name=op.f("pk_held_work")),
+    )
+    op.create_table(
         "here",
         sa.Column("one", sa.Integer(), nullable=False),
         sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
@@ -326,6 +369,8 @@ def upgrade() -> None:
         sa.Column("clock_offset_ms", sa.BigInteger(), nullable=True),
         sa.Column("audit_number", sa.BigInteger(), nullable=False),
         sa.Column("audit_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("spare_code", sa.String(), nullable=True),
+        sa.Column("spare_lane", sa.String(), nullable=True),
         sa.CheckConstraint("one = 1", name=op.f("ck_here_is_alone")),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_here")),
     )
@@ -349,6 +394,21 @@ def upgrade() -> None:
     with op.batch_alter_table("identifier", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identifier_patient_id"), ["patient_id"], unique=False)
 
+    op.create_table(
+        "invitation",
+        sa.Column("handle", sa.String(), nullable=False),
+        sa.Column("proof", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("tries_left", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("grant_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("account_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("scope", sa.String(length=24), nullable=False),
+        sa.Column("event_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("place_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("handle", name=op.f("pk_invitation")),
+    )
     op.create_table(
         "invoice",
         sa.Column("what", sa.String(length=24), nullable=False),
@@ -404,6 +464,19 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_kept_warning_prescription_id"), ["prescription_id"], unique=False
         )
+
+    op.create_table(
+        "known_writer",
+        sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("upto", sa.BigInteger(), nullable=False),
+        sa.Column("audit_number", sa.BigInteger(), nullable=False),
+        sa.Column("audit_work", sa.BigInteger(), nullable=False),
+        sa.Column("audit_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("writer", name=op.f("pk_known_writer")),
+    )
+    with op.batch_alter_table("known_writer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_writer_device_id"), ["device_id"], unique=False)
 
     op.create_table(
         "medicine_line",
@@ -557,6 +630,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_payment_patient_id"), ["patient_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_payment_taken_at"), ["taken_at"], unique=False)
 
+    op.create_table(
+        "peer",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("root_public", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("epoch", sa.LargeBinary(length=8), nullable=True),
+        sa.Column("scope_version", sa.Integer(), nullable=False),
+        sa.Column("arrival", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(length=8), nullable=True),
+        sa.Column("backed_up", sa.BigInteger(), nullable=False),
+        sa.Column("audit_number", sa.BigInteger(), nullable=False),
+        sa.Column("heard_at", sa.BigInteger(), nullable=True),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=True),
+        sa.Column("trouble_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_peer")),
+    )
     op.create_table(
         "person_key",
         sa.Column("nr", sa.Integer(), nullable=False),
@@ -730,6 +820,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "name", name=op.f("pk_setting")),
     )
     op.create_table(
+        "signed_batch",
+        sa.Column("nr", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("works", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("nr", name=op.f("pk_signed_batch")),
+    )
+    op.create_table(
         "station",
         sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -807,6 +906,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_token_day_doctor_id", ["day", "doctor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_token_patient_id"), ["patient_id"], unique=False)
 
+    op.create_table(
+        "underived",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "record", name=op.f("pk_underived")),
+    )
     op.create_table(
         "visit",
         sa.Column("patient_id", sa.LargeBinary(length=16), nullable=False),
