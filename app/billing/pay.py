@@ -128,14 +128,22 @@ def credit(
     return view_of(work, invoice)
 
 
+@dataclass(frozen=True, slots=True)
+class UpiCode:
+    """What a UPI code holds, and the address it pays to."""
+
+    text: str
+    address: str
+
+
 @use_case(Deed.SEE_BILL, Lane.READ)
-def upi_text(work: Work, invoice_id: UUID, paise: int) -> str | None:
-    """What a UPI code for this bill holds; None if the clinic has no UPI address or nothing is asked for."""
+def upi_code(work: Work, invoice_id: UUID, paise: int) -> UpiCode | None:
+    """The code for this bill; None if the clinic has no UPI address or nothing is asked for."""
     clinic, invoice = clinic_of(work), invoice_here(work, invoice_id)
     if not clinic.upi or paise <= 0:
         return None
     number = invoice.number or ""
-    return upi_link(clinic.upi, clinic.name, paise, reference=number, note=number)
+    return UpiCode(upi_link(clinic.upi, clinic.name, paise, reference=number, note=number), clinic.upi)
 
 
 def _issue(work: Work, invoice: Invoice) -> None:

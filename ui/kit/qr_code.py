@@ -9,7 +9,7 @@ QUIET = 4
 class QrCode(QWidget):
     """A code on white, in every theme: whole pixels a module, so that any phone reads it."""
 
-    def __init__(self, name: str, side: int = 136, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, side: int = 150, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

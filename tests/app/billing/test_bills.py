@@ -28,7 +28,7 @@ from app.billing.pay import (
     issue_bill,
     prove_upi,
     take_payment,
-    upi_text,
+    upi_code,
 )
 from app.people.register import NewPatient, register_patient
 from app.work import Desk, Refused
@@ -91,10 +91,11 @@ def test_upi_is_not_proved_until_its_reference_is_typed(counter: Desk, draft: UU
 def test_the_upi_code_asks_for_what_is_due(counter: Desk, draft: UUID) -> None:
     counter.run(issue_bill, draft)
 
-    text = counter.run(upi_text, draft, 26000)
-    assert text is not None
-    assert text.startswith("upi://pay?pa=rampur@upi")
-    assert "am=260.00" in text
+    code = counter.run(upi_code, draft, 26000)
+    assert code is not None
+    assert code.address == "rampur@upi"
+    assert code.text.startswith("upi://pay?pa=rampur@upi")
+    assert "am=260.00" in code.text
 
 
 def test_an_issued_bill_is_never_changed(counter: Desk, draft: UUID) -> None:
