@@ -1,6 +1,6 @@
 """Whom a doctor has today: inside, called, waiting, seen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -103,9 +103,9 @@ def _visits(work: Work, tokens: Sequence[Token]) -> dict[UUID, UUID]:
 
 def _measured(work: Work, people: Sequence[UUID]) -> dict[UUID, datetime]:
     since, _ = hours_of(work.today)
-    rows: Iterable[tuple[UUID, datetime]] = work.session.execute(
+    rows = work.session.execute(
         select(Vitals.person_id, Vitals.taken_at)
         .where(Vitals.person_id.in_(people), Vitals.taken_at >= since, Vitals.withdrawn.is_(None))
         .order_by(Vitals.taken_at)
-    ).tuples()
-    return dict(rows)
+    )
+    return {row.person_id: row.taken_at for row in rows}

@@ -82,14 +82,14 @@ def _content(work: Work, visit: Visit, lines: tuple[Line, ...]) -> Content:
     return Content(
         lines,
         tuple((one.text, one.code) for one in diagnoses_of_visit(work.session, visit.id)),
-        tuple((one.kind, one.value, one.unit) for one in vitals.measures if one.value and _belongs(one)),
+        tuple((one.kind, one.value, one.unit) for one in vitals.measures if _belongs(one)),
         None if allergies is None else tuple((one.substance, one.more) for one in allergies),
     )
 
 
 def _belongs(measure: Measure) -> bool:
     """On the paper stands what was measured at the visit, and older values only if they are out of range."""
-    return measure.on is None or measure.flag is not None
+    return bool(measure.value) and (measure.on is None or measure.flag is not None)
 
 
 def strays_of(work: Work, prescription: Prescription) -> int:

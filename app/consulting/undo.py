@@ -95,12 +95,15 @@ def _untouched(work: Work, change: Change, edit: Edit) -> Synced:
     for name in fields:
         later = [one for one in state.of(name) if one.edit != edit]
         if later:
-            who = name_of(work.session, later[-1].author)
-            raise Refused(
-                Said("{name} changed this since.", name=who) if who else Said("This was changed since."),
-                advice=Said("Change it by hand."),
-            )
+            raise Refused(_changed_since(work, later[-1].author), advice=Said("Change it by hand."))
     return row
+
+
+def _changed_since(work: Work, author: bytes | None) -> Said:
+    if work.actor.id is not None and author == work.actor.id.bytes:
+        return Said("You changed this since.")
+    name = name_of(work.session, author)
+    return Said("{name} changed this since.", name=name) if name else Said("This was changed since.")
 
 
 def _refuse_signed(work: Work, row: Synced) -> None:
