@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.words import Words
 from tests.ui.clinic_window import Looker, PlainPage, a_window
 from tests.ui.desk_page import DeskPage
-from tests.ui.looks import cut_off, nameless, small_targets
+from tests.ui.looks import cut_off, nameless, overfull, small_targets
 from ui.kit.dialog import Dialog, ask
 from ui.shell import Shell
 from ui.speech import speak
@@ -90,6 +90,7 @@ def test_nothing_in_the_frame_is_cut_off(
     assert window.page is not None
     assert window.page.minimumSizeHint().height() <= height - 88
     assert cut_off(window) == []
+    assert overfull(window) == []
     assert nameless(window) == []
     assert small_targets(window) == []
 

@@ -1,12 +1,14 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.kit.keys import KeyCap
 from ui.kit.label import Label, ShortLabel
 from ui.kit.paint import round_box
-from ui.kit.scroll_bar import thin_bars
+from ui.kit.scroll import Scroll
 from ui.theme.worn import theme
+
+__all__ = ["ActionBar", "Card", "Scroll"]
 
 
 class Card(QFrame):
@@ -78,34 +80,6 @@ class Card(QFrame):
         """Actions at the right end of the title row."""
         for action in actions:
             self.head.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
-        if isinstance(item, QWidget):
-            self.body.addWidget(item, stretch)
-        else:
-            self.body.addLayout(item, stretch)
-
-
-class Scroll(QScrollArea):
-    """A column that scrolls when the screen is too low; put the main button outside of it.
-
-    Attributes:
-        body: the column the content goes into.
-    """
-
-    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(gap)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
-        thin_bars(self)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         if isinstance(item, QWidget):

@@ -132,7 +132,7 @@ class CounterRow(QWidget):
             tile.clicked.connect(lambda _on=False, value=counter.value: self.changed.emit(value))
             self._group.addButton(tile)
             self._tiles[counter.value] = tile
-            row.addWidget(tile, 1)
+            row.addWidget(tile)
 
     def tile(self, value: object) -> CounterTile:
         return self._tiles[value]
