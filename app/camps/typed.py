@@ -51,12 +51,12 @@ def read_participant(typed: Typed, today: date) -> NewParticipant:
         born_on=birth.born_on if birth else None,
         birth_is_estimated=bool(birth and birth.estimated),
         phone=phone,
-        village=_words("village", typed.village),
+        village=_free_text("village", typed.village),
         relative_name=_or_none("relative_name", typed.relative_name, read_name),
-        conditions=tuple(_words("conditions", word) or "" for word in typed.conditions),
-        medications=_words("medications", typed.medications),
+        conditions=tuple(_free_text("conditions", word) or "" for word in typed.conditions),
+        medications=_free_text("medications", typed.medications),
         source=typed.source,
-        referred_by=_words("referred_by", typed.referred_by),
+        referred_by=_free_text("referred_by", typed.referred_by),
         consent=typed.consent,
         consent_by=_or_none("consent_by", typed.consent_by, read_name),
         patient_id=typed.patient_id,
@@ -89,7 +89,7 @@ def _or_none(name: str, text: str, reader: Callable[[str], T]) -> T | None:
     return _read(name, text, reader) if text.strip() else None
 
 
-def _words(name: str, text: str) -> str | None:
+def _free_text(name: str, text: str) -> str | None:
     return _read(name, text, read_text) or None
 
 
