@@ -4,18 +4,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from ui.places import commands_for, finder_for, places_for
+from ui.scanning.usb import UsbScanner
+from ui.sync_line import SyncWatch
 
 from app.settings import my_settings, set_mine
 from app.words import LANGUAGES
 from app.work import Changed, Desk
 from ui.background import Background
 from ui.drafts import DraftKeeper
-from ui.places import commands_for, finder_for, places_for
 from ui.printing import PrintJobs
 from ui.roles import role_words
-from ui.scanning.usb import UsbScanner
 from ui.speech import _, words
-from ui.sync_line import SyncWatch
 from ui.tools import Tools
 from ui.top_bar import Seat
 from ui.window import Furniture, Window
@@ -128,6 +128,7 @@ class Inside(QObject):
             self.program.wardrobe.wear(name=value)  # type: ignore[arg-type]  # the menu offers only themes
         else:
             self.program.wardrobe.wear(text_size=value)  # type: ignore[arg-type]  # and only our text sizes
+            self.window.rebuild()
         self._remember(name, str(value))
 
     def _remember(self, name: str, value: str) -> None:

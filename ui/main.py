@@ -1,12 +1,11 @@
 """Puts the program together. The sign-in page is painted first; the rest is brought in behind it."""
 
-import sys
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from app.clock import system_clock
 from app.door import Door, StoreUnwell
@@ -15,7 +14,7 @@ from ui.program import Program
 from ui.shell import Shell
 from ui.speech import _
 from ui.start_check import binding_problem
-from ui.theme.worn import Wardrobe
+from ui.theme.worn import Wardrobe, make_application
 
 if TYPE_CHECKING:
     from app.work import Desk
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 
 def main(data: Path, arguments: list[str] | None = None) -> int:
     """Open the program on a data folder and run it to its end; the exit code."""
-    app = QApplication(arguments or sys.argv[:1])
-    app.setApplicationName("Shivir")
+    app = make_application(arguments or ())
     load_fonts()
     wardrobe = Wardrobe(app)
     problem = binding_problem()

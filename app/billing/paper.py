@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.billing import upi
 from app.billing.bill import BillView, clinic_of, invoice_here, view_of
 from app.billing.gst import Charged
+from app.clock import clinic_day
 from app.papers.head import Clinic as PaperClinic
 from app.papers.head import Doctor, Person
 from app.papers.invoice import Invoice as InvoiceContent
@@ -157,7 +158,10 @@ def _text(text: str, quantity: int) -> str:
 def _paid(view: BillView) -> tuple[Paid, ...]:
     return tuple(
         Paid(
-            method=one.method, amount=one.amount_paise, on=one.taken_at.date(), reference=one.reference or ""
+            method=one.method,
+            amount=one.amount_paise,
+            on=clinic_day(one.taken_at),
+            reference=one.reference or "",
         )
         for one in view.payments
     )
@@ -179,7 +183,10 @@ def _line(text: str, detail: str | None, charged: Charged) -> InvoiceLine:
 
 
 def _taxes(view: BillView) -> tuple[TaxRow, ...]:
-    return tuple(
+    """The table by code: what is taxed, then what is exempt."""
+    taxed = tuple(
         TaxRow(code=row.hsn or "", taxable=row.taxable, cgst=row.cgst, sgst=row.sgst)
         for row in view.sums.tax_rows
     )
+    exempt = sorted({one.line.hsn or "" for one in view.sums.lines if not one.cgst + one.sgst})
+    return taxed + tuple(TaxRow(code=code, taxable=0, exempt=True) for code in exempt if taxed)
