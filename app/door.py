@@ -5,11 +5,13 @@ Nothing here imports the store's libraries before somebody comes in: the sign-in
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.clock import Clock
+from app.staying_out import StaysOut, stays_out
 from models.said import Said
 from models.store.data_folder import DataFolder, Person
 from models.store.machine import Machine, this_machine
@@ -18,8 +20,10 @@ from models.store.unwell import StoreUnwell
 if TYPE_CHECKING:
     from app.clinic import OpenClinic
     from app.supervision.found import NewClinic
+    from app.ways_in import WaysIn
     from app.work import Changed, Desk
     from models.store.opening import OpenedStore
+    from models.store.sign_in import Opened
 
 PROGRAM = "0.1.0"
 Told = Callable[[float], None]
@@ -31,17 +35,6 @@ class CameIn:
 
     desk: "Desk"
     mended: tuple[Said, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StaysOut:
-    """Why the door stays shut. `seconds` until the next try; `needs_code` asks for the second factor."""
-
-    reason: Said
-    advice: Said | None = None
-    seconds: int = 0
-    needs_code: bool = False
-    wrong_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +67,7 @@ class Door:
         self._store: OpenedStore | None = None
         self.changed = changed
         self.clinic: OpenClinic | None = None
+        self._has_keyring: bool | None = None
 
     @classmethod
     def at(cls, path: Path, clock: Clock, machine: Machine | None = None) -> "Door":
@@ -93,8 +87,17 @@ class Door:
         return self._store is not None
 
     @property
+    def path(self) -> Path:
+        return self._folder.path
+
+    @property
     def logs(self) -> Path:
         return self._folder.logs
+
+    @property
+    def last_here(self) -> datetime | None:
+        """When somebody last came in, as far as the tiles tell: a clock before that is wrong."""
+        return max((seen for person in self.people() if (seen := person.last_seen)), default=None)
 
     def people(self) -> tuple[Person, ...]:
         """Who may sign in, for the tiles; empty where no keyring keeps the names and they are typed."""
@@ -111,16 +114,7 @@ class Door:
         from models.store.sign_in import Opened, sign_in
 
         answer = sign_in(self._folder, name, password, code)
-        if not isinstance(answer, Opened):
-            return stays_out(answer)
-        mended: tuple[Said, ...] = ()
-        if self._store is None:
-            from models.store.opening import open_clinic
-
-            self._take(open_clinic(self._folder, answer, _prepare, told or _silent))
-            assert self._store is not None
-            mended = self._store.repair.told() if self._store.repair else ()
-        return CameIn(self.desk_of(answer.user_id), mended)
+        return self._entered(answer, told) if isinstance(answer, Opened) else stays_out(answer)
 
     def desk_of(self, account: UUID) -> "Desk":
         """A desk in the name of somebody who came in before. `Refused` if no role of theirs is valid now."""
@@ -146,22 +140,49 @@ class Door:
         begin(self.clinic, self._folder.machine.random, new, first.name, account, made.opened, laptop)
         return Begun(self.desk_of(account), tuple(made.code.parts))
 
+    @property
+    def ways(self) -> "WaysIn":
+        """Who may open this store here; for somebody inside."""
+        from app.ways_in import WaysIn
+
+        assert self._store is not None, "nobody came in yet"
+        return WaysIn(self._folder, self._store)
+
     def let_in(self, account: UUID, name: str, role: str, password: str) -> Said | None:
         """Give somebody a way in on this laptop; a sentence if that is not possible."""
-        from models.store.accounts import LetIn, NameTaken, add_user
-        from models.store.sign_in import KeyringGone
-        from models.store.way_in import NewUser, TooWeak
+        return self.ways.add(account, name, role, password)
 
-        assert self._store is not None
-        answer = add_user(self._store, NewUser(account, name, role, password))
-        if isinstance(answer, LetIn):
-            return None
-        if isinstance(answer, TooWeak):
-            return answer.reason
-        if isinstance(answer, NameTaken):
-            return Said("Somebody of this name signs in here already. Add a second name.")
-        assert isinstance(answer, KeyringGone)
-        return KEYRING_GONE.reason
+    def recover(self, typed: str, name: str, password: str, told: Told | None = None) -> CameIn | StaysOut:
+        """Let the holder of the clinic's paper in as `name`, under a new password."""
+        from models.store.recovery import recover
+        from models.store.sign_in import Opened
+
+        answer = recover(self._folder, typed, name, password)
+        return self._entered(answer, told) if isinstance(answer, Opened) else stays_out(answer)
+
+    def restore(
+        self, backup: Path, typed: str, name: str, password: str, told: Told | None = None
+    ) -> CameIn | StaysOut:
+        """Bring a backup file in with the clinic's paper; what stood here is moved aside."""
+        from models.store.restoring import restore
+        from models.store.sign_in import Opened
+
+        assert self._store is None, "the store is at work"
+        answer = restore(self._folder, backup, typed, name, password, told or _silent)
+        return self._entered(answer, told) if isinstance(answer, Opened) else stays_out(answer)
+
+    def backup_made_at(self, backup: Path) -> datetime | None:
+        """When a backup file was made; None if it is none. `StoreUnwell` if a newer program made it."""
+        from models.store.restoring import made_by
+
+        made = made_by(backup, PROGRAM)
+        return None if made is None else made[1]
+
+    def weakness(self, password: str, *names: str) -> Said | None:
+        """Why a password would not be taken, for the hint under the field while it is typed."""
+        from models.store.passwords import SHORTEST, SHORTEST_ALONE, weak_words, weakness
+
+        return weakness(password, names, SHORTEST if self._keeps_secrets() else SHORTEST_ALONE, weak_words())
 
     def backup(self, told: Told | None = None) -> None:
         """Copy everything into the folder's backups while the desk works on."""
@@ -177,6 +198,31 @@ class Door:
     def close(self) -> None:
         self.shut()
         self._folder.release()
+
+    def _entered(self, opened: "Opened", told: Told | None) -> CameIn:
+        """Open the store, if it is not open yet, for somebody whose password or paper was right."""
+        mended: tuple[Said, ...] = ()
+        if self._store is None:
+            from models.store.opening import open_clinic
+
+            self._take(open_clinic(self._folder, opened, _prepare, told or _silent))
+            assert self._store is not None
+            mended = self._store.repair.told() if self._store.repair else ()
+        return CameIn(self.desk_of(opened.user_id), mended)
+
+    def _keeps_secrets(self) -> bool:
+        """Whether this machine has a keyring for the store, or would have one."""
+        from models.store.device_secret import Absent, forget, make_secret
+
+        if self._has_keyring is None:
+            if self._folder.is_founded:
+                self._has_keyring = not isinstance(self._folder.device_secret(), Absent)
+            else:
+                trial, keyring = b"trial", self._folder.machine.keyring
+                made = make_secret(keyring, trial, self._folder.machine.random)
+                forget(keyring, trial)
+                self._has_keyring = not isinstance(made, Absent)
+        return self._has_keyring
 
     def _take(self, store: "OpenedStore") -> None:
         from app.clinic import OpenClinic
@@ -200,41 +246,6 @@ class Door:
     def _tell(self, changed: "Changed") -> None:
         if self.changed is not None:
             self.changed(changed)
-
-
-KEYRING_GONE = StaysOut(
-    Said("The keyring of this computer does not know this store any more. Your password may well be right."),
-    Said("Use the recovery code on the clinic's paper. Nothing is lost."),
-)
-
-
-def stays_out(answer: object) -> StaysOut:
-    """The sentence for whatever kept somebody out."""
-    from models.said import counted
-    from models.store.sign_in import KeyringGone, NeedsCode, NoSuchName, Wait, WrongCode, WrongPassword
-
-    if isinstance(answer, WrongPassword | WrongCode):
-        wrong_code = isinstance(answer, WrongCode)
-        left = counted("{n} try left.", "{n} tries left.", n=answer.tries_left)
-        said = (
-            Said("The code is not right. {left}", left=left)
-            if wrong_code
-            else Said("Password is not right. {left}", left=left)
-        )
-        return StaysOut(said, needs_code=wrong_code, wrong_code=wrong_code)
-    if isinstance(answer, Wait):
-        return StaysOut(Said("Too many wrong tries. Others can still sign in."), seconds=answer.seconds)
-    if isinstance(answer, NeedsCode):
-        return StaysOut(Said("Type the code from your phone."), needs_code=True)
-    if isinstance(answer, NoSuchName):
-        return StaysOut(Said("Nobody of this name signs in here."), Said("Check the spelling of the name."))
-    assert isinstance(answer, KeyringGone)
-    if answer.only_this_person:
-        return StaysOut(
-            Said("Your way in was made before the recovery of this laptop."),
-            Said("A supervisor can let you in again."),
-        )
-    return KEYRING_GONE
 
 
 def _prepare(engine: object) -> None:
