@@ -84,8 +84,8 @@ def repair(folder: DataFolder, key: bytes, private: bytes, told: Told = silent) 
     fresh = folder.coming_database
     try:
         folder.remove_database(fresh)
-        tables = salvage(folder.database, key, fresh) if folder.database.exists() else None
-        told(0.6)
+        there = folder.database.exists()
+        tables = salvage(folder.database, key, fresh, lambda done: told(0.6 * done)) if there else None
         tables, backup = _with_backup(folder, key, private, tables)
         told(0.9)
         if problems(fresh, key):

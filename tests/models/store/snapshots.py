@@ -11,12 +11,12 @@ from models.store.machine import Machine
 from tests.fakes import MemoryKeyring
 from tests.models.store.frail_disk import ToldDisk
 from tests.models.store.places import in_memory
-from tests.models.store.vfs import OK, Deed, watched
+from tests.models.store.vfs import OK, Deed, Delete, Sync, watched
 
 
 @dataclass
 class Snapshots:
-    """Copies of `source`, one before every step of the small files and every write or sync of SQLite."""
+    """Copies of `source`, one before every step of the small files and every sync or deletion of SQLite."""
 
     source: Path
     kept_in: Path
@@ -31,7 +31,8 @@ class Snapshots:
         self.taken.append((step, dict(self.keyring.kept)))
 
     def watch(self, deed: Deed) -> int:
-        self.tell(f"{type(deed).__name__} {deed.name}".lower())
+        if isinstance(deed, Sync | Delete):
+            self.tell(f"{type(deed).__name__} {deed.name}".lower())
         return OK
 
     def found(self, machine: Machine) -> Iterator[tuple[str, DataFolder]]:

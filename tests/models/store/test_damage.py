@@ -172,7 +172,7 @@ def test_the_trial_catches_a_repair_that_hides_what_it_lost(original: Original) 
         return clinic
 
     chance = seeded("boasting")
-    wrong = [wrong_after_damage(original, Random(chance.random()), boast) for _ in range(40)]
+    wrong = [wrong_after_damage(original, Random(chance.random()), boast) for _ in range(25)]
     assert any(said and "misses" in said for said in wrong)
 
 
