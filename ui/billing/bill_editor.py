@@ -54,7 +54,7 @@ class BillEditor(QWidget):
         self.avatar = Avatar("", 44)
         row.addWidget(self.avatar)
         column = QVBoxLayout()
-        column.setSpacing(4)
+        column.setSpacing(2)
         line = QHBoxLayout()
         line.setSpacing(10)
         self.name, self.about = Label("", "screen"), Label("", "meta", "text2")
