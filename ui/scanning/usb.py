@@ -48,7 +48,7 @@ class UsbScanner(QObject):
     """An event filter of the application. Keys are held until the next one shows who types: a scan is told
     whole, wherever the focus is, and no field hears of it; what a hand typed arrives a blink later, in order.
 
-    It watches what the system sends to windows. Off until `start`, which is after somebody signed in.
+    It watches what the system sends to windows. Off until `listen`, which is after somebody signed in.
 
     Signals:
         scanned: carries the text, without the Enter.
@@ -56,7 +56,7 @@ class UsbScanner(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self, clock: Callable[[], float] = monotonic, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(parent)
         self._clock = clock
         self._held: list[_Held] = []
@@ -71,14 +71,14 @@ class UsbScanner(QObject):
         self._timer.timeout.connect(self._time_is_up)
         self._due = 0.0
 
-    def start(self) -> None:
+    def listen(self) -> None:
         """Listen, from now on."""
         application = QCoreApplication.instance()
         if application is not None and not self._is_on:
             application.installEventFilter(self)
             self._is_on = True
 
-    def stop(self) -> None:
+    def pause(self) -> None:
         """Hold nothing any more: before sign-in, and while locked unless somebody wants to hear of scans."""
         application = QCoreApplication.instance()
         if application is not None and self._is_on:

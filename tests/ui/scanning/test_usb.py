@@ -52,9 +52,9 @@ def desk(qtbot: QtBot) -> Desk:
 @pytest.fixture
 def scanner(desk: Desk) -> Iterator[UsbScanner]:
     scanner = UsbScanner()
-    scanner.start()
+    scanner.listen()
     yield scanner
-    scanner.stop()
+    scanner.pause()
 
 
 @pytest.fixture
@@ -206,19 +206,19 @@ def test_a_single_letter_shortcut_still_works_by_hand(qtbot: QtBot, desk: Desk, 
 
 
 def test_before_sign_in_nothing_is_held(desk: Desk, scanner: UsbScanner, heard: list[str]) -> None:
-    scanner.stop()
+    scanner.pause()
     scan(desk, "password1")
 
     assert desk.entered == ["password1"]
     assert heard == []
-    scanner.start()
+    scanner.listen()
     scan(desk, "A1-00001")
     assert heard == ["A1-00001"]
 
 
-def test_stopping_gives_back_what_was_held(desk: Desk, scanner: UsbScanner) -> None:
+def test_pausing_gives_back_what_was_held(desk: Desk, scanner: UsbScanner) -> None:
     click(desk, "x")
-    scanner.stop()
+    scanner.pause()
 
     assert desk.field.text() == "x"
 
@@ -228,13 +228,13 @@ def test_a_window_that_was_busy_does_not_cut_a_scan_in_two(qtbot: QtBot, desk: D
     scanner = UsbScanner(clock=lambda: now[0])
     heard: list[str] = []
     scanner.scanned.connect(heard.append)
-    scanner.start()
+    scanner.listen()
     for letter in "A1-0":
         click(desk, letter)
     now[0] = 1.0
     scanner._time_is_up()
     scan(desk, "0001")
-    scanner.stop()
+    scanner.pause()
 
     assert heard == ["A1-00001"]
 
