@@ -11,11 +11,11 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from models.base import Synced, moment, shared_fields
 from models.fields import FIXED
-from models.ledger import merge, rows
+from models.ledger import derived, merge, rows
 from models.ledger.audit import AuditEntry, Told, chained
-from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, SavedWork, encode
+from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, PackedWork, SavedWork, packed
 from models.ledger.device import Here
-from models.ledger.journal import digest_of, write_down
+from models.ledger.journal import write_down
 from models.ledger.merge import RowState, Stamp
 from models.ledger.wire import from_wire, to_wire
 
@@ -158,20 +158,16 @@ class Ledger:
         """Flush, and write the work, its changes and the audit entries. None if nothing was changed."""
         self._session.flush()
         changes = [*self._makings(), *self._revisions()]
-        work = None
-        if changes:
-            work = self._work(changes)
-            self._told.append(
-                Told(
-                    self._signature.at,
-                    self._signature.deed,
-                    self._stamp.author,
-                    work=work.number,
-                    digest=digest_of(work),
-                )
-            )
-        if work is not None or self._told:
-            self._write(work)
+        if not changes:
+            if self._told:
+                self._write(None)
+            return None
+        sealed = self._work(changes)
+        signature, work = self._signature, sealed.work
+        self._told.append(
+            Told(signature.at, signature.deed, work.author, work=work.number, digest=sealed.digest)
+        )
+        self._write(sealed)
         return work
 
     def touched(self) -> dict[str, set[UUID]]:
@@ -246,35 +242,38 @@ class Ledger:
                     record.kind, record.id.bytes, False, revision.after, revision.fields, revision.replaces
                 )
 
-    def _work(self, changes: list[Change]) -> SavedWork:
+    def _work(self, changes: list[Change]) -> PackedWork:
         signature, edit = self._signature, self._stamp.edit
         grant = None if signature.grant is None else signature.grant.bytes
-        work = SavedWork(
-            edit.writer, edit.number, signature.deed, self._stamp.author, grant,
-            signature.at, self._here.clock_offset_ms, changes, signature.label,
+        work = packed(
+            SavedWork(
+                edit.writer, edit.number, signature.deed, self._stamp.author, grant,
+                signature.at, self._here.clock_offset_ms, changes, signature.label,
+            )
         )  # fmt: skip
-        if len(changes) > MAX_CHANGES or len(encode(work)) > MAX_BYTES:
+        if len(changes) > MAX_CHANGES or work.size > MAX_BYTES:
             raise WorkTooLarge(f"{signature.deed}: {len(changes)} changes")
         return work
 
-    def _write(self, work: SavedWork | None) -> None:
+    def _write(self, work: PackedWork | None) -> None:
         connection, here = self._session.connection(), self._here
         self._derive()
         entries = list(chained(here.writer, here.audit_number, here.audit_hash, self._told))
         connection.execute(insert(AuditEntry), entries)
         counters = {"audit_number": entries[-1]["number"], "audit_hash": entries[-1]["hash"]}
         if work is not None:
-            write_down(connection, [(here.arrival + 1, work)])
-            counters |= {"number": work.number, "arrival": here.arrival + 1}
+            write_down(connection, here.arrival + 1, [work])
+            counters |= {"number": work.work.number, "arrival": here.arrival + 1}
         connection.execute(update(Here).values(counters))
 
     def _derive(self) -> None:
         connection = self._session.connection()
         for model in {type(record) for record in (*self._made, *self._revised)}:
             revised = {r.id: v.state for r, v in self._revised.items() if type(r) is model and v.fields}
-            rows.note_disagreements(connection, model, revised)
-            if model.derive is not None:
-                model.derive.fill(connection, [r.id for r in self._made if type(r) is model] + list(revised))
+            states = {key.bytes: state for key, state in revised.items()}
+            rows.note_disagreements(connection, model, states)
+            made = [record.id for record in self._made if type(record) is model]
+            derived.renew(connection, model.kind, [*made, *revised])
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:

@@ -1,5 +1,6 @@
 """The words that travel: a change of one record, and the work it belongs to. Values are wire primitives."""
 
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
@@ -58,3 +59,34 @@ MAX_BYTES = 256_000
 
 encode = msgspec.msgpack.Encoder(order="deterministic").encode
 decode_change = msgspec.msgpack.Decoder(Change).decode
+
+
+class PackedWork(NamedTuple):
+    """A work with its changes written out once, and the digest that names its contents."""
+
+    work: SavedWork
+    edit: Edit
+    bodies: list[bytes]
+    digest: bytes
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.bodies)) + 100
+
+
+def packed(work: SavedWork) -> PackedWork:
+    bodies = [encode(change) for change in work.changes]
+    return PackedWork(work, Edit(work.writer, work.number), bodies, _digest(work, bodies))
+
+
+def digest_of(work: SavedWork) -> bytes:
+    """SHA-256 over the whole work: what the audit chain, a batch's signature and the cursor refer to."""
+    return packed(work).digest
+
+
+def _digest(work: SavedWork, bodies: list[bytes]) -> bytes:
+    head = (
+        work.writer, work.number, work.deed, work.author, work.grant, work.at, work.offset, work.label,
+        len(bodies),
+    )  # fmt: skip
+    return sha256(b"shivir-work-1" + encode(head) + b"".join(bodies)).digest()

@@ -1,14 +1,15 @@
 """A device's works in the order in which they arrived there: its own; on a hub or server, everyone's."""
 
-import hashlib
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, Index, LargeBinary, insert, select
+from sqlalchemy import BigInteger, Connection, Index, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Local
-from models.ledger.change import Change, SavedWork, decode_change, encode
+from models.ledger.change import Change, PackedWork, SavedWork, decode_change, digest_of
+from models.ledger.storage import lay_down
 
 
 class JournalWork(Local, Base):
@@ -51,40 +52,26 @@ class WaitingWork(Local, Base):
     body: Mapped[bytes]
 
 
-def digest_of(work: SavedWork) -> bytes:
-    """SHA-256 over the work as it travels; what the audit chain and the far side's check refer to."""
-    return hashlib.sha256(b"shivir-work-1" + encode(work)).digest()
+_HEAD = ("arrival", "writer", "number", "deed", "author", "grant", "at", "offset", "label", "digest")
+_CHANGE = ("arrival", "position", "record", "body")
 
 
-def write_down(connection: Connection, works: Sequence[tuple[int, SavedWork]]) -> None:
-    """Append works with their arrival numbers."""
-    if not works:
-        return
-    connection.execute(
-        insert(JournalWork),
-        [
-            {
-                "arrival": arrival,
-                "writer": work.writer,
-                "number": work.number,
-                "deed": work.deed,
-                "author": work.author,
-                "grant": work.grant,
-                "at": work.at,
-                "offset": work.offset,
-                "label": work.label,
-                "digest": digest_of(work),
-            }
-            for arrival, work in works
-        ],
-    )
-    changes = [
-        {"arrival": arrival, "position": position, "record": change.record, "body": encode(change)}
-        for arrival, work in works
-        for position, change in enumerate(work.changes)
-    ]
-    if changes:
-        connection.execute(insert(JournalChange), changes)
+def write_down(connection: Connection, first: int, works: Sequence[PackedWork]) -> None:
+    """Append works, the first of them under the arrival number `first`."""
+    heads: list[tuple[Any, ...]] = []
+    changes: list[tuple[Any, ...]] = []
+    for arrival, (work, _, bodies, digest) in enumerate(works, first):
+        author = None if work.author is None else bytearray(work.author)
+        grant = None if work.grant is None else bytearray(work.grant)
+        heads.append(
+            (arrival, bytearray(work.writer), work.number, work.deed, author, grant, work.at, work.offset,
+             work.label, bytearray(digest))
+        )  # fmt: skip
+        for position, (change, body) in enumerate(zip(work.changes, bodies, strict=True)):
+            changes.append((arrival, position, bytearray(change.record), bytearray(body)))
+    tables = Base.metadata.tables
+    lay_down(connection, tables[JournalWork.__tablename__], _HEAD, heads)
+    lay_down(connection, tables[JournalChange.__tablename__], _CHANGE, changes)
 
 
 def read_works(connection: Connection, after: int, most: int) -> list[tuple[int, SavedWork]]:
@@ -134,3 +121,14 @@ def history_of(connection: Connection, record: UUID) -> list[tuple[SavedWork, Ch
         )
         for row in rows
     ]
+
+
+__all__ = [
+    "JournalChange",
+    "JournalWork",
+    "WaitingWork",
+    "digest_of",
+    "history_of",
+    "read_works",
+    "write_down",
+]

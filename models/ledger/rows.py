@@ -1,41 +1,54 @@
 """Synced rows as the merge sees them: read from their tables by id, written back, made."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert
 
-from models.base import Synced, milliseconds, moment, shared_fields, table_of
+from models.base import Synced, milliseconds, shared_fields
 from models.ledger import merge
 from models.ledger.change import Edit
 from models.ledger.device import Disagreement
 from models.ledger.merge import RowState, Stamp
-from models.ledger.wire import from_wire, to_wire
+from models.ledger.storage import Turn, fetch, lay_down, lay_over, shelf_of
+from models.ledger.wire import to_wire
 
-IN_ONE_QUESTION = 500
+MADE = ("id", "origin", "edit", "made_at", "made_surely", "made_by")
+Fresh = tuple[bytes, Stamp, Mapping[str, Any]]
+"""A row as its making leaves it, not changed since: id, maker, values from the wire."""
 
 
-def read(connection: Connection, model: type[Synced], ids: Sequence[UUID]) -> dict[UUID, RowState]:
+def read(connection: Connection, model: type[Synced], ids: Sequence[bytes]) -> dict[bytes, RowState]:
     """The rows that are here, by id."""
-    table = table_of(model)
-    found: dict[UUID, RowState] = {}
-    for start in range(0, len(ids), IN_ONE_QUESTION):
-        some = ids[start : start + IN_ONE_QUESTION]
-        for row in connection.execute(select(table).where(table.c.id.in_(some))).mappings():
-            found[row["id"]] = state_of(model, row)
+    names = (*MADE, "edits", "extra", *shared_fields(model))
+    shelf = shelf_of(model)
+    returns = [(place, shelf.returns[name]) for place, name in enumerate(names) if name in shelf.returns]
+    found: dict[bytes, RowState] = {}
+    for row in fetch(connection, shelf.table, names, ids):
+        state = _fetched(names, row, returns)
+        found[bytes(row[0])] = state
     return found
 
 
-def present(connection: Connection, model: type[Synced], ids: Sequence[UUID]) -> set[UUID]:
+def _fetched(names: tuple[str, ...], row: Sequence[Any], returns: list[tuple[int, Turn]]) -> RowState:
+    values = list(row)
+    for place, turn in returns:
+        if values[place] is not None:
+            values[place] = turn(values[place])
+    _, origin, edit, at, is_sure, author, edits, extra = values[:8]
+    fields = dict(zip(names[8:], values[8:], strict=True))
+    if extra is not None:
+        fields.update(msgspec.msgpack.decode(extra))
+    maker = None if author is None else bytes(author)
+    return merge.unpack(Stamp(Edit(bytes(origin), edit), at, bool(is_sure), maker), fields, edits)
+
+
+def present(connection: Connection, model: type[Synced], ids: Sequence[bytes]) -> set[bytes]:
     """Which of `ids` have a row here."""
-    table = table_of(model)
-    found: set[UUID] = set()
-    for start in range(0, len(ids), IN_ONE_QUESTION):
-        some = ids[start : start + IN_ONE_QUESTION]
-        found |= set(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
-    return found
+    return {bytes(key) for (key,) in fetch(connection, shelf_of(model).table, ("id",), ids)}
 
 
 def state_of(model: type[Synced], row: Any) -> RowState:
@@ -48,44 +61,63 @@ def state_of(model: type[Synced], row: Any) -> RowState:
     return merge.unpack(made, values, row["edits"])
 
 
-def columns_of(model: type[Synced], key: UUID, state: RowState) -> dict[str, Any]:
-    """The row's columns from its state. Fields this version does not know go into `extra`."""
-    names = shared_fields(model)
-    extra = {name: value for name, value in state.values.items() if name not in names}
-    made = state.makes[0]
-    return {
-        "id": key,
-        "origin": made.edit.writer,
-        "edit": made.edit.number,
-        "made_at": moment(made.at),
-        "made_surely": made.is_sure,
-        "made_by": None if made.author is None else UUID(bytes=made.author),
-        "edits": merge.pack(state),
-        "extra": msgspec.msgpack.encode(extra, order="deterministic") if extra else None,
-        **from_wire(model, {name: state.values.get(name) for name in names}),
-    }
+def put_fresh(connection: Connection, model: type[Synced], fresh: Iterable[Fresh]) -> None:
+    """Insert rows that only their making knows, all of whose fields this version knows."""
+    shelf = shelf_of(model)
+    alike: defaultdict[tuple[str, ...], list[Fresh]] = defaultdict(list)
+    for row in fresh:
+        alike[tuple(row[2])].append(row)
+    for names, several in alike.items():
+        turns = [(place, shelf.turns[name]) for place, name in enumerate(names) if name in shelf.turns]
+        lay_down(connection, shelf.table, MADE + names, [_fresh_row(row, turns) for row in several])
 
 
-def write(
-    connection: Connection, model: type[Synced], made: dict[UUID, RowState], moved: dict[UUID, RowState]
-) -> None:
-    """Insert `made`, update `moved`, and keep what is derived from them."""
-    table = table_of(model)
-    if made:
-        connection.execute(insert(table), [columns_of(model, key, state) for key, state in made.items()])
-    if moved:
-        rows = [columns_of(model, key, state) for key, state in moved.items()]
-        names: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
-        connection.execute(
-            update(table).where(table.c.id == bindparam("key")).values(names),
-            [{"key": row.pop("id"), **row} for row in rows],
-        )
-    note_disagreements(connection, model, {**made, **moved})
-    if model.derive is not None:
-        model.derive.fill(connection, [*made, *moved])
+def _fresh_row(row: Fresh, turns: list[tuple[int, Turn]]) -> tuple[Any, ...]:
+    record, (edit, at, is_sure, author), fields = row
+    values = list(fields.values())
+    for place, turn in turns:
+        if values[place] is not None:
+            values[place] = turn(values[place])
+    maker = None if author is None else bytearray(author)
+    return (bytearray(record), bytearray(edit[0]), edit[1], at, int(is_sure), maker, *values)
 
 
-def note_disagreements(connection: Connection, model: type[Synced], states: dict[UUID, RowState]) -> None:
+def put_made(connection: Connection, model: type[Synced], made: Mapping[bytes, RowState]) -> None:
+    """Insert rows with the state of their merging."""
+    names = _all_names(model)
+    table = shelf_of(model).table
+    lay_down(connection, table, (*names, "id"), [_row(model, key, state) for key, state in made.items()])
+
+
+def put_moved(connection: Connection, model: type[Synced], moved: Mapping[bytes, RowState]) -> None:
+    """Write rows that are here over."""
+    table = shelf_of(model).table
+    lay_over(connection, table, _all_names(model), [_row(model, key, state) for key, state in moved.items()])
+
+
+def _all_names(model: type[Synced]) -> tuple[str, ...]:
+    return (*MADE[1:], "edits", "extra", *shared_fields(model))
+
+
+def _row(model: type[Synced], key: bytes, state: RowState) -> tuple[Any, ...]:
+    """The row's columns from its state, its id last. Fields this version does not know go into `extra`."""
+    names, turns = shared_fields(model), shelf_of(model).turns
+    extra = {name: value for name, value in state.values.items() if name not in names and value is not None}
+    edits = merge.pack(state)
+    (writer, number), at, is_sure, author = state.makes[0]
+    values = []
+    for name in names:
+        value = state.values.get(name)
+        values.append(turns[name](value) if value is not None and name in turns else value)
+    return (
+        bytearray(writer), number, at, int(is_sure), None if author is None else bytearray(author),
+        None if edits is None else bytearray(edits),
+        bytearray(msgspec.msgpack.encode(extra, order="deterministic")) if extra else None,
+        *values, bytearray(key),
+    )  # fmt: skip
+
+
+def note_disagreements(connection: Connection, model: type[Synced], states: Mapping[bytes, RowState]) -> None:
     """Keep the list of fields that wait for a person true for these rows."""
     rules = shared_fields(model)
     touched = [key for key, state in states.items() if state.standing]
@@ -93,7 +125,7 @@ def note_disagreements(connection: Connection, model: type[Synced], states: dict
         return
     _forget_disagreements(connection, model.kind, touched)
     waiting = [
-        {"kind": model.kind, "record": key, "field": name}
+        {"kind": model.kind, "record": UUID(bytes=key), "field": name}
         for key in touched
         for name, several in states[key].standing.items()
         if name in rules and merge.waits_for_a_person(several, rules[name])
@@ -102,8 +134,8 @@ def note_disagreements(connection: Connection, model: type[Synced], states: dict
         connection.execute(insert(Disagreement), waiting)
 
 
-def _forget_disagreements(connection: Connection, kind: str, keys: Iterable[UUID]) -> None:
+def _forget_disagreements(connection: Connection, kind: str, keys: Iterable[bytes]) -> None:
     connection.execute(
         delete(Disagreement).where(Disagreement.kind == kind, Disagreement.record == bindparam("key")),
-        [{"key": key} for key in keys],
+        [{"key": UUID(bytes=key)} for key in keys],
     )

@@ -1,0 +1,38 @@
+"""What is computed from rows and never travels: made anew when they move, at once or soon after."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select
+
+from models.base import synced_kinds
+from models.ledger.line import Underived
+
+A_CROWD = 200
+"""Rows of a kind in one commit from which on their search entries may come afterwards."""
+
+
+def renew(connection: Connection, kind: str, ids: Collection[UUID], *, may_wait: bool = False) -> None:
+    """Bring what is derived from these rows up to date; of a crowd only note that it is due, if it may wait."""
+    derive = synced_kinds()[kind].derive
+    if derive is None or not ids:
+        return
+    if may_wait and len(ids) > A_CROWD:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO underived (kind, record) VALUES (?, ?)",
+            [(kind, bytearray(key.bytes)) for key in ids],
+        )
+    else:
+        derive.fill(connection, list(ids))
+
+
+def catch_up(connection: Connection, most: int) -> int:
+    """Derive up to `most` rows that are due; how many there were. 0 when none is left."""
+    due = connection.execute(select(Underived.kind, Underived.record).limit(most)).all()
+    for kind in {row.kind for row in due}:
+        ids = [row.record for row in due if row.kind == kind]
+        derive = synced_kinds()[kind].derive
+        if derive is not None:
+            derive.fill(connection, ids)
+        connection.execute(delete(Underived).where(Underived.kind == kind, Underived.record.in_(ids)))
+    return len(due)

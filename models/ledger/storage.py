@@ -1,0 +1,166 @@
+"""Rows as the database keeps them, straight from the values of the wire.
+
+What a bulk write costs is what binding costs: the driver takes text, numbers and bytearrays at once, and asks
+a chain of adapters about every None, bytes and bool, which is eight times dearer. So nothing empty is named in
+a statement, and rows with the same fields filled go together.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Dialect, LargeBinary, Table
+
+from models.base import Choice, Day, Identity, Moment, Synced, shared_fields, synced_kinds, table_of
+
+Check = Callable[[Any], bool]
+Turn = Callable[[Any], Any]
+
+FIRST_MOMENT, LAST_MOMENT = -62_135_596_800_000, 253_402_300_799_999
+LAST_DAY = date.max.toordinal()
+IN_ONE_QUESTION = 500
+
+
+def is_text(value: Any) -> bool:
+    return type(value) is str and "\0" not in value
+
+
+def is_whole(value: Any) -> bool:
+    return type(value) is int and -(2**63) <= value < 2**63
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value of a field we do not know is one we can keep and pass on."""
+    if type(value) in (bool, float, bytes):
+        return True
+    return is_text(value) or is_whole(value)
+
+
+def _is_identity(value: Any) -> bool:
+    return type(value) is bytes and len(value) == 16
+
+
+def _is_moment(value: Any) -> bool:
+    return type(value) is int and FIRST_MOMENT <= value <= LAST_MOMENT
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is int and 1 <= value <= LAST_DAY
+
+
+def _check_for(kind: Any) -> Check:
+    if isinstance(kind, Identity):
+        return _is_identity
+    if isinstance(kind, Moment):
+        return _is_moment
+    if isinstance(kind, Day):
+        return _is_day
+    wanted = str if isinstance(kind, Choice) else kind.python_type
+    plain: dict[type, Check] = {str: is_text, int: is_whole}
+    return plain.get(wanted, lambda value: type(value) is wanted)
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+class Shelf:
+    """How the rows of one kind are checked, laid down and fetched.
+
+    `turns` are for the fields that are not bound as they travel, `returns` lead back.
+    """
+
+    def __init__(self, model: type[Synced]) -> None:
+        self.table: Table = table_of(model)
+        rules, columns = shared_fields(model), self.table.columns
+        self.names = frozenset(rules)
+        self.required = frozenset(name for name in rules if not columns[name].nullable)
+        self.checks = {name: _check_for(columns[name].type) for name in rules}
+        self.turns: dict[str, Turn] = {}
+        self.returns: dict[str, Turn] = {}
+        for name in rules:
+            kind = columns[name].type
+            if isinstance(kind, Day):
+                self.turns[name], self.returns[name] = _iso, _ordinal
+            elif isinstance(kind, Identity | LargeBinary):
+                self.turns[name], self.returns[name] = bytearray, bytes
+            elif isinstance(kind, Boolean):
+                self.turns[name], self.returns[name] = int, bool
+
+    def is_sound(self, fields: dict[str, Any], made: bool) -> bool:
+        """Whether values from the wire are of their columns' types and none is missing that must be there."""
+        checks, required = self.checks, self.required
+        for name, value in fields.items():
+            if value is None:
+                if name in required:
+                    return False
+                continue
+            check = checks.get(name, is_plain)
+            if not check(value):
+                return False
+        return not made or required <= fields.keys()
+
+
+def shelf_of(model: type[Synced]) -> Shelf:
+    return _shelf(model.kind)
+
+
+@cache
+def _shelf(kind: str) -> Shelf:
+    return Shelf(synced_kinds()[kind])
+
+
+def lay_down(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of bound values, given in the order of `names`."""
+    if rows:
+        connection.exec_driver_sql(_insert(table, names, connection.dialect), list(rows))
+
+
+def lay_over(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Update rows by their `id`, which stands last in each."""
+    if rows:
+        connection.exec_driver_sql(_update(table, names, connection.dialect), list(rows))
+
+
+def fetch(
+    connection: Connection, table: Table, names: tuple[str, ...], ids: Sequence[bytes]
+) -> Iterator[Sequence[Any]]:
+    """The rows of these ids as they lie there, in the order of `names`."""
+    for start in range(0, len(ids), IN_ONE_QUESTION):
+        some = ids[start : start + IN_ONE_QUESTION]
+        statement = _select(table, names, len(some), connection.dialect)
+        yield from connection.exec_driver_sql(statement, tuple(map(bytearray, some))).fetchall()
+
+
+@lru_cache(maxsize=512)
+def _select(table: Table, names: tuple[str, ...], many: int, dialect: Dialect) -> str:
+    quote, gap = dialect.identifier_preparer.quote, _gap(dialect)
+    columns = ", ".join(map(quote, names))
+    return f"SELECT {columns} FROM {quote(table.name)} WHERE {quote('id')} IN ({', '.join([gap] * many)})"
+
+
+@lru_cache(maxsize=512)
+def _insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
+    quote, gap = dialect.identifier_preparer.quote, _gap(dialect)
+    columns = ", ".join(quote(name) for name in names)
+    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({', '.join([gap] * len(names))})"
+
+
+@lru_cache(maxsize=512)
+def _update(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
+    quote, gap = dialect.identifier_preparer.quote, _gap(dialect)
+    columns = ", ".join(f"{quote(name)} = {gap}" for name in names)
+    return f"UPDATE {quote(table.name)} SET {columns} WHERE {quote('id')} = {gap}"
+
+
+def _gap(dialect: Dialect) -> str:
+    return "?" if dialect.paramstyle == "qmark" else "%s"
