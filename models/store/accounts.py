@@ -1,11 +1,11 @@
 """Who may open this store here: let in, given a new password. Who may do so is asked above."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from models.said import Said
-from models.store import second_factor
+from models.store import rotation, second_factor
 from models.store.bundle import lock_bundle
 from models.store.data_folder import DataFolder, read_card, write_card
 from models.store.device_secret import Changed
@@ -41,9 +41,8 @@ class NameTaken:
 
 def add_user(clinic: OpenedStore, new: NewUser) -> LetIn | TooWeak | NameTaken | KeyringGone:
     """Give somebody a slot of their own, sealed by a person who is inside."""
-    if clinic.folder.find(new.name) is not None:
-        return NameTaken()
-    return _let_in(clinic, new)
+    with clinic.folder.turn:
+        return NameTaken() if clinic.folder.find(new.name) is not None else _let_in(clinic, new)
 
 
 def vouch(clinic: OpenedStore, name: str, password: str) -> LetIn | TooWeak | NoSuchName | KeyringGone:
@@ -51,15 +50,18 @@ def vouch(clinic: OpenedStore, name: str, password: str) -> LetIn | TooWeak | No
 
     The second factor lay under the old password and is gone: to be set up again.
     """
-    slot = clinic.folder.find(name)
-    if slot is None:
-        return NoSuchName()
-    who = who_is(clinic.folder.slots, slot, clinic.key)
-    return _let_in(clinic, NewUser(who.user_id, who.name, who.role, password))
+    folder = clinic.folder
+    with folder.turn:
+        slot = folder.find(name)
+        if slot is None:
+            return NoSuchName()
+        who = who_is(folder.slots, slot, clinic.key)
+        return _let_in(clinic, NewUser(who.user_id, who.name, who.role, password))
 
 
 def _let_in(clinic: OpenedStore, new: NewUser) -> LetIn | TooWeak | KeyringGone:
     folder = clinic.folder
+    rotation.finish(folder, clinic.key)
     secret = folder.device_secret()
     if isinstance(secret, Changed):
         return KeyringGone(secret.vanished)
@@ -72,6 +74,11 @@ def _let_in(clinic: OpenedStore, new: NewUser) -> LetIn | TooWeak | KeyringGone:
 
 def change_password(folder: DataFolder, name: str, old: str, new: str, code: str = "") -> SignIn | TooWeak:
     """Rewrap one slot, which is all that a change of password is. `Opened` when done."""
+    with folder.turn:
+        return _changed(folder, name, old, new, code)
+
+
+def _changed(folder: DataFolder, name: str, old: str, new: str, code: str) -> SignIn | TooWeak:
     opened = sign_in(folder, name, old, code)
     secret = folder.device_secret()
     if not isinstance(opened, Opened) or isinstance(secret, Changed):
@@ -86,7 +93,7 @@ def change_password(folder: DataFolder, name: str, old: str, new: str, code: str
     slot = folder.slot_of(opened.name_hash)
     fresh, wrap = under_password(folder.machine, folder.slots, slot, secret, bundle, new)
     folder.change_user(fresh)
-    return Opened(opened.user_id, opened.name_hash, opened.key, bundle, wrap)
+    return replace(opened, bundle=bundle, wrap=wrap)
 
 
 def set_second_factor(
@@ -105,17 +112,18 @@ def drop_second_factor(folder: DataFolder, opened: Opened) -> Opened:
 
 
 def _with_factor(folder: DataFolder, opened: Opened, factor: second_factor.SecondFactor | None) -> Opened:
-    slot, secret = folder.slot_of(opened.name_hash), folder.device_secret()
     random = folder.machine.random
     bundle = opened.bundle.with_second_factor(factor)
-    locked = lock_bundle(bundle, opened.wrap, folder.slots.store + slot.name_hash, random)
-    slot = msgspec.structs.replace(slot, bundle=locked)
-    card = None if isinstance(secret, Changed) else read_card(slot, secret)
-    if card is not None and not isinstance(secret, Changed):
-        card = msgspec.structs.replace(card, needs_code=factor is not None)
-        slot = msgspec.structs.replace(slot, card=write_card(card, secret, slot.name_hash, random))
-    folder.change_user(slot)
-    return Opened(opened.user_id, opened.name_hash, opened.key, bundle, opened.wrap)
+    with folder.turn:
+        slot, secret = folder.slot_of(opened.name_hash), folder.device_secret()
+        locked = lock_bundle(bundle, opened.wrap, folder.slots.store + slot.name_hash, random)
+        slot = msgspec.structs.replace(slot, bundle=locked)
+        card = None if isinstance(secret, Changed) else read_card(slot, secret)
+        if card is not None and not isinstance(secret, Changed):
+            card = msgspec.structs.replace(card, needs_code=factor is not None)
+            slot = msgspec.structs.replace(slot, card=write_card(card, secret, slot.name_hash, random))
+        folder.change_user(slot)
+    return replace(opened, bundle=bundle)
 
 
 def remove_user(clinic: OpenedStore, name: str, told: Told = silent) -> Removed | NoSuchName:
@@ -132,5 +140,6 @@ def remove_user(clinic: OpenedStore, name: str, told: Told = silent) -> Removed 
 
 def everybody(clinic: OpenedStore) -> tuple[Who, ...]:
     """Who may sign in here, for somebody inside: works without a keyring too."""
-    slots = clinic.folder.slots
-    return tuple(who_is(slots, slot, clinic.key) for slot in slots.users)
+    with clinic.folder.turn:
+        slots, key = clinic.folder.slots, clinic.key
+    return tuple(who_is(slots, slot, key) for slot in slots.users)

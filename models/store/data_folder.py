@@ -21,7 +21,7 @@ from models.store.instance_lock import InstanceLock
 from models.store.keys import Random, derived, lock_up, unlock
 from models.store.machine import Machine
 from models.store.slots import NoSlots, Slots, UserSlot
-from models.store.unwell import damaged, in_use, unwell
+from models.store.unwell import Ailment, StoreUnwell, damaged, in_use, unwell
 
 PLENTY = 4
 """The reserve is laid only where this many times its size is free."""
@@ -48,14 +48,18 @@ class Person:
 
 
 class DataFolder:
-    """A folder this process has claimed. `slots` is None until a clinic is founded in it."""
+    """A folder this process has claimed.
+
+    Whoever reads the slots to write them anew, or goes by a key they seal, holds `turn` meanwhile. Who also
+    needs the lanes of the store takes those first.
+    """
 
     def __init__(self, path: Path, machine: Machine, lock: InstanceLock, slots: Slots | None) -> None:
         self.path = path
         self.machine = machine
         self.lock = lock
         self._slots = slots
-        self._turn = RLock()
+        self.turn = RLock()
 
     @classmethod
     def claim(cls, path: Path, machine: Machine) -> "DataFolder":
@@ -105,17 +109,27 @@ class DataFolder:
 
     def change_slots(self, change: Callable[[Slots], Slots]) -> Slots:
         """Write the slots anew. `StoreUnwell` leaves them as they were."""
-        with self._turn:
+        with self.turn:
             return self.write_slots(change(self.slots))
 
     def write_slots(self, fresh: Slots) -> Slots:
-        with self._turn:
+        """Write these slots; on a full disk with the room of the reserve."""
+        with self.turn:
+            named = msgspec.structs.replace(fresh, program=self.machine.program)
             try:
-                named = msgspec.structs.replace(fresh, program=self.machine.program)
-                self._slots = slot_file.write(self.path, self.machine.disk, named)
-            except OSError as error:
-                raise unwell(error) or error from error
+                self._slots = self._written(named)
+            except StoreUnwell as illness:
+                if illness.kind is not Ailment.DISK_FULL or not (self.path / "reserve").exists():
+                    raise
+                self.release_reserve()
+                self._slots = self._written(named)
             return self._slots
+
+    def _written(self, slots: Slots) -> Slots:
+        try:
+            return slot_file.write(self.path, self.machine.disk, slots)
+        except OSError as error:
+            raise unwell(error) or error from error
 
     def change_user(self, slot: UserSlot) -> Slots:
         return self.change_slots(lambda slots: slots.with_user(slot))

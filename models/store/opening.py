@@ -53,11 +53,17 @@ class OpenedStore:
     def backup(self, told: Told = silent) -> Backup:
         """Copy everything into the data folder's backups while the desk works on."""
         folder = self.folder
-        return back_up(self.store, self.key, folder.slots, folder.backups, folder.machine, told)
+        with self.store.as_it_stands():
+            with folder.turn:
+                key, slots = self.key, folder.slots
+            return back_up(self.store, key, slots, folder.backups, folder.machine, told)
 
     def rotate(self, told: Told = silent, leaving: bytes = b"") -> None:
         """Give the store a new data key; the lanes wait meanwhile."""
-        self.key = rotation.rotate(self.folder, self.store, self.key, told, leaving)
+        rotation.rotate(self.folder, self.store, self.key, told, self._take_key, leaving)
+
+    def _take_key(self, key: bytes) -> None:
+        self.key = key
 
     def close(self) -> None:
         """Leave the file whole, and the key in nobody's hands. The folder stays ours."""

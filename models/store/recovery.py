@@ -32,6 +32,11 @@ def recover(folder: DataFolder, typed: str, name: str, password: str) -> Recover
     code = read_code(typed)
     if isinstance(code, Mistyped):
         return code
+    with folder.turn:
+        return _recovered(folder, code, name, password)
+
+
+def _recovered(folder: DataFolder, code: RecoveryCode, name: str, password: str) -> Recovery:
     key = _key_of(folder, code)
     if key is None:
         return OtherCode()

@@ -5,6 +5,8 @@ the copy stands in its place; whichever key opens `clinic.db` after a crash is t
 rotation that did not get so far is begun again at the next opening.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from models.store.data_folder import DataFolder
@@ -44,13 +46,18 @@ def _announced(folder: DataFolder, slots: Slots, user: UserSlot, key: bytes, com
     )
 
 
-def rotate(folder: DataFolder, store: Store, key: bytes, told: Told, leaving: bytes = b"") -> bytes:
-    """Give the open store a new data key; `leaving` loses their slot. The lanes wait, nobody is signed out."""
+def rotate(
+    folder: DataFolder, store: Store, key: bytes, told: Told, taken: Callable[[bytes], None], leaving: bytes
+) -> None:
+    """Give the open store a new data key; `leaving` loses their slot. The lanes wait, nobody is signed out.
+
+    `taken` hears of the new key the moment the store stands under it.
+    """
     coming = folder.machine.random(KEY)
-    announce(folder, key, coming, leaving)
     disk, fresh = folder.machine.disk, folder.coming_database
     try:
-        with store.put_aside() as stands_under:
+        with store.put_aside() as stands_under, folder.turn:
+            announce(folder, key, coming, leaving)
             folder.remove_database(fresh)
             store.copy_into(fresh, coming, told)
             if problems(fresh, coming):
@@ -58,11 +65,11 @@ def rotate(folder: DataFolder, store: Store, key: bytes, told: Told, leaving: by
             disk.flush(fresh)
             disk.rename(fresh, folder.database)
             stands_under(coming)
+            taken(coming)
+            disk.flush_folder(folder.path)  # before the slots forget the old key
             _promote(folder)
-            disk.flush_folder(folder.path)
     except OSError as error:
         raise unwell(error) or error from error
-    return coming
 
 
 def standing_key(folder: DataFolder, key: bytes, coming: bytes | None) -> bytes:

@@ -13,7 +13,7 @@ from models.store.keys import key_check, same, unseal
 from models.store.passwords import TRIES, pause_after, resumed, seconds_left
 from models.store.second_factor import SecondFactor, accept
 from models.store.slots import UserSlot
-from models.store.unwell import damaged
+from models.store.unwell import Ailment, StoreUnwell, damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Opened:
     key: bytes = field(repr=False)
     bundle: Bundle = field(repr=False)
     wrap: bytes = field(repr=False)
+    failures: int = 0
+    """Wrong tries in this name since the last right one, for the audit: nobody could write them down then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ SignIn = Opened | WrongPassword | WrongCode | NeedsCode | Wait | NoSuchName | Ke
 
 def sign_in(folder: DataFolder, name: str, password: str, code: str = "") -> SignIn:
     """Try a password, and the second factor where the person has one. Slow on purpose; counts wrong tries."""
+    with folder.turn:
+        return _sign_in(folder, name, password, code)
+
+
+def _sign_in(folder: DataFolder, name: str, password: str, code: str) -> SignIn:
     slot = folder.find(name)
     if slot is None:
         return NoSuchName()
@@ -102,7 +109,8 @@ def _try(folder: DataFolder, slot: UserSlot, secret: DeviceSecret, password: str
         if used is None:
             return _count_wrong(folder, slot, WrongCode)
         bundle = _use_up(folder, slot, bundle, used, wrap)
-    return Opened(UUID(bytes=bundle.user_id), slot.name_hash, _data_key(folder, slot, bundle), bundle, wrap)
+    key = _data_key(folder, slot, bundle)
+    return Opened(UUID(bytes=bundle.user_id), slot.name_hash, key, bundle, wrap, slot.wrong)
 
 
 def _data_key(folder: DataFolder, slot: UserSlot, bundle: Bundle) -> bytes:
@@ -143,7 +151,7 @@ def _count_wrong(
 
 
 def _welcome(folder: DataFolder, opened: Opened, secret: DeviceSecret) -> None:
-    """Forget the wrong tries and note when the person was here."""
+    """Forget the wrong tries and note when the person was here, unless the disk is full: they may come in."""
     slot = folder.slots.find(opened.name_hash)
     if slot is None:
         return
@@ -152,4 +160,8 @@ def _welcome(folder: DataFolder, opened: Opened, secret: DeviceSecret) -> None:
         card = msgspec.structs.replace(card, last_seen=folder.machine.now())
         locked = write_card(card, secret, slot.name_hash, folder.machine.random)
         slot = msgspec.structs.replace(slot, card=locked)
-    folder.change_user(msgspec.structs.replace(slot, wrong=0, pause=None))
+    try:
+        folder.change_user(msgspec.structs.replace(slot, wrong=0, pause=None))
+    except StoreUnwell as illness:
+        if illness.kind is not Ailment.DISK_FULL:
+            raise

@@ -78,6 +78,12 @@ class Store:
                 source.close()
 
     @contextmanager
+    def as_it_stands(self) -> Iterator[None]:
+        """The file keeps its place and its key until the block ends; the lanes go on."""
+        with self._copying:
+            yield
+
+    @contextmanager
     def put_aside(self) -> Iterator[Callable[[bytes], None]]:
         """Nobody reads or writes and the file stands closed and whole, until the block ends.
 

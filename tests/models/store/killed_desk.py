@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from models.store.accounts import LetIn, add_user, change_password, remove_user
 from models.store.data_folder import DataFolder
+from models.store.disk import Disk, RealDisk
 from models.store.machine import Machine
-from models.store.sign_in import Opened
+from models.store.opening import OpenedStore, open_clinic
+from models.store.sign_in import Opened, sign_in
 from tests.fakes import cheap_derivation
-from tests.models.store.clinic import ASHA, RAM, reopened, save, with_password
+from tests.models.store.clinic import ASHA, RAM, prepare, reopened, save, saved, with_password
 from tests.models.store.frail_disk import ToldDisk
 from tests.models.store.vfs import OK, Deed, WatchedVfs
 
@@ -55,17 +57,17 @@ class FileKeyring:
         fresh.replace(self._path)
 
 
-def machine_at(place: Path, tell: Callable[[str], None]) -> Machine:
+def machine_at(place: Path, disk: Disk) -> Machine:
     keyring: Keyring = FileKeyring(place / "keyring.json")
     noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
     return Machine(
-        "1.0", cheap_derivation, keyring, os.urandom, lambda: noon, lambda: 1000.0, ToldDisk(tell), 1 << 16
+        "1.0", cheap_derivation, keyring, os.urandom, lambda: noon, lambda: 1000.0, disk, reserve=1 << 16
     )
 
 
-def live(place: Path, tell: Callable[[str], None], acknowledge: Callable[[str], None], hasty: bool) -> None:
+def live(place: Path, disk: Disk, acknowledge: Callable[[str], None], hasty: bool = False) -> None:
     """A day with everything in it that writes: saves, a backup, a password, a colleague come and gone."""
-    folder = DataFolder.claim(place / "clinic", machine_at(place, tell))
+    folder = DataFolder.claim(place / "clinic", machine_at(place, disk))
     clinic = reopened(folder)
 
     def put(number: int) -> None:
@@ -92,6 +94,41 @@ def live(place: Path, tell: Callable[[str], None], acknowledge: Callable[[str], 
     folder.release()
 
 
+def wrong_at_next_start(place: Path, acknowledged: list[str]) -> str | None:
+    """What is wrong with what the day in `place` left behind when it was cut off, if anything."""
+    folder = DataFolder.claim(place / "clinic", machine_at(place, RealDisk()))
+    clinic = _come_back(folder, acknowledged)
+    if isinstance(clinic, str):
+        return clinic
+    must_have = {0, *(int(word.split()[1]) for word in acknowledged if word.startswith("saved"))}
+    kept = saved(clinic)
+    save(clinic, 100)
+    told = _wrong(clinic, kept, must_have)
+    if "removed" in acknowledged and folder.find(RAM.name) is not None:
+        told = "who was removed is back"
+    clinic.close()
+    folder.release()
+    return told
+
+
+def _come_back(folder: DataFolder, acknowledged: list[str]) -> OpenedStore | str:
+    """Opens the store with the password that must hold."""
+    tried = [OTHER] if "changed password" in acknowledged else [ASHA.password, OTHER]
+    answers = [sign_in(folder, ASHA.name, password) for password in tried]
+    opened = next((answer for answer in answers if isinstance(answer, Opened)), None)
+    return f"nobody gets in: {answers}" if opened is None else open_clinic(folder, opened, prepare)
+
+
+def _wrong(clinic: OpenedStore, kept: set[int], must_have: set[int]) -> str | None:
+    if not must_have <= kept <= must_have | {max(must_have) + 1}:
+        return f"acknowledged {must_have}, kept {kept}"
+    if clinic.repair is not None:
+        return f"needed repair: {clinic.repair}"
+    if clinic.restored:
+        return "counts as restored"
+    return "the key is still being changed" if clinic.folder.slots.coming_check else None
+
+
 def child(place: Path, step: int, hasty: bool, out: int) -> None:
     """Lives the day and says each step and each acknowledgement, until it is killed."""
     done = 0
@@ -111,7 +148,7 @@ def child(place: Path, step: int, hasty: bool, out: int) -> None:
         return OK
 
     with WatchedVfs(watch):
-        live(place, tell, lambda word: say(f"ack {word}"), hasty)
+        live(place, ToldDisk(tell), lambda word: say(f"ack {word}"), hasty)
 
 
 def trial(place: Path, step: int, hasty: bool) -> dict[str, object]:

@@ -19,6 +19,7 @@ from models.store.founding import Founded, found
 from models.store.health import problems
 from models.store.machine import Machine
 from models.store.opening import OpenedStore
+from models.store.sign_in import WrongPassword, sign_in
 from models.store.unwell import Ailment, StoreUnwell, unwell
 from tests.fakes import MemoryKeyring
 from tests.models.store.clinic import ASHA, come_in, prepare, reopened, save, saved, with_password
@@ -238,3 +239,39 @@ def test_a_real_limit_of_the_system_is_told_and_survived(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() in ("disk_full", "disk_fails")
+
+
+@only_where_watched
+def test_with_a_full_disk_people_can_still_come_in(template: Path, machine: Machine) -> None:
+    room = Room(PLENTY)
+    with day_on(template, machine, room) as (day, _clinic):
+        day.folder.release_reserve()
+        room.left = 0
+        assert come_in(day.folder).user_id == ASHA.user_id
+        with pytest.raises(StoreUnwell) as told:
+            sign_in(day.folder, ASHA.name, "wrong wrong wrong")
+        assert told.value.kind is Ailment.DISK_FULL
+        room.left = PLENTY
+        assert come_in(day.folder).failures == 0
+
+
+@only_where_watched
+def test_what_says_who_may_come_in_is_written_with_the_room_of_the_reserve(
+    template: Path, machine: Machine
+) -> None:
+    class Tight(Room):
+        """Has room only once the reserve is gone."""
+
+        def take(self) -> bool:
+            return not reserve.exists()
+
+    room = Tight(PLENTY)
+    with in_memory() as place:
+        shutil.copytree(template, place / "clinic")
+        reserve = place / "clinic" / "reserve"
+        folder = DataFolder.claim(place / "clinic", replace(machine, disk=FullDisk(room)))
+        assert reserve.exists()
+        assert sign_in(folder, ASHA.name, "wrong wrong wrong") == WrongPassword(4)
+        assert not reserve.exists()
+        assert come_in(folder).failures == 1
+        folder.release()

@@ -13,10 +13,8 @@ import pytest
 from models.store.data_folder import DataFolder
 from models.store.founding import Founded, found
 from models.store.machine import Machine
-from models.store.opening import OpenedStore, open_clinic
-from models.store.sign_in import Opened, sign_in
-from tests.models.store.clinic import ASHA, RAM, prepare, save, saved
-from tests.models.store.killed_desk import OTHER, FileKeyring, machine_at
+from tests.models.store.clinic import ASHA, prepare, save
+from tests.models.store.killed_desk import FileKeyring, wrong_at_next_start
 from tests.models.store.length import seeded, times
 from tests.models.store.places import in_memory
 from tests.models.store.vfs import only_where_watched
@@ -69,40 +67,10 @@ def desk(tmp_path: Path, machine: Machine) -> Iterator[Desk]:
     desk.go_home()
 
 
-def come_back(folder: DataFolder, acknowledged: list[str]) -> OpenedStore | str:
-    """Opens the store with the password that must hold."""
-    tried = [OTHER] if "changed password" in acknowledged else [ASHA.password, OTHER]
-    answers = [sign_in(folder, ASHA.name, password) for password in tried]
-    opened = next((answer for answer in answers if isinstance(answer, Opened)), None)
-    return f"nobody gets in: {answers}" if opened is None else open_clinic(folder, opened, prepare)
-
-
 def wrong_after_kill(desk: Desk, step: int, manner: str = "careful") -> str | None:
     with in_memory() as place:
         acknowledged = desk.day(place, step, manner)["acknowledged"]
-        folder = DataFolder.claim(place / "clinic", machine_at(place, lambda _step: None))
-        clinic = come_back(folder, acknowledged)
-        if isinstance(clinic, str):
-            return clinic
-        must_have = {0, *(int(word.split()[1]) for word in acknowledged if word.startswith("saved"))}
-        kept = saved(clinic)
-        save(clinic, 100)
-        told = _wrong(clinic, kept, must_have)
-        if "removed" in acknowledged and folder.find(RAM.name) is not None:
-            told = "who was removed is back"
-        clinic.close()
-        folder.release()
-        return told
-
-
-def _wrong(clinic: OpenedStore, kept: set[int], must_have: set[int]) -> str | None:
-    if not must_have <= kept <= must_have | {max(must_have) + 1}:
-        return f"acknowledged {must_have}, kept {kept}"
-    if clinic.repair is not None:
-        return f"needed repair: {clinic.repair}"
-    if clinic.restored:
-        return "counts as restored"
-    return "the key is still being changed" if clinic.folder.slots.coming_check else None
+        return wrong_at_next_start(place, acknowledged)
 
 
 @only_where_watched

@@ -1,14 +1,12 @@
 """The power goes at any moment: what was acknowledged is there, and no save is there by half.
 
 Every write and sync that SQLite hands to the system in a real run of the store is recorded, with the moments at which
-saves were acknowledged. A cut then keeps what was synced, and of each later write all, nothing, or any of its
-512-byte sectors; deletions and truncations may or may not have happened. A real disk may be worse only by lying about
-a sync. The slot files have a trial of their own in `test_slots`, folders and renames included.
+saves were acknowledged, and so is every step of the small files. `power` says what a cut may leave of them.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,116 +14,23 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from models.store.data_folder import DataFolder
+from models.store.founding import Founded, found
 from models.store.health import problems
+from models.store.machine import Machine
 from models.store.store import Store, connect, open_store
+from models.store.unwell import StoreUnwell
+from tests.models.store.clinic import ASHA, prepare, save
+from tests.models.store.killed_desk import live, machine_at, wrong_at_next_start
 from tests.models.store.length import seeded, times
 from tests.models.store.places import in_memory
-from tests.models.store.vfs import OK, Deed, Delete, Sync, Truncate, Write, only_where_watched, watched
+from tests.models.store.power import AnyDeed, PowerDisk, RecordedDisk, Run
+from tests.models.store.vfs import only_where_watched, watched
 
 KEY = bytes(range(32))
-SECTOR = 512
-CUTS = 1000
-
-Change = Write | Truncate
 
 
-@dataclass
-class Run:
-    """What one run of the store did to its files, and which saves were acknowledged when."""
-
-    deeds: list[Deed] = field(default_factory=list)
-    saved: dict[int, int] = field(default_factory=dict)
-    """Save by number → how many deeds were done when it was acknowledged."""
-
-    def watch(self, deed: Deed) -> int:
-        self.deeds.append(deed)
-        return OK
-
-    def acknowledge(self, number: int) -> None:
-        self.saved[number] = len(self.deeds)
-
-
-@dataclass
-class File:
-    """What certainly stands on the disk, and what was written since."""
-
-    synced: bytearray = field(default_factory=bytearray)
-    since: list[Change] = field(default_factory=list)
-    named: bool = False
-    """Whether the folder surely knows of it."""
-
-    def sync(self) -> None:
-        for change in self.since:
-            apply(self.synced, change)
-        self.since.clear()
-
-    def after_cut(self, chance: Random, mood: float) -> bytes | None:
-        """What is found afterwards; None if the file itself is not."""
-        if not self.named and chance.random() > mood:
-            return None
-        content = bytearray(self.synced)
-        for change in self.since:
-            luck = chance.random()
-            if luck < mood:
-                apply(content, change)
-            elif isinstance(change, Write) and luck < (1 + mood) / 2:
-                tear(content, change, chance)
-        return bytes(content)
-
-
-class Disk:
-    """A disk as it may be found if the power goes now."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, File] = {}
-        self.deleted: dict[str, File] = {}
-
-    def take(self, deed: Deed) -> None:
-        match deed:
-            case Write() | Truncate():
-                self.deleted.pop(deed.name, None)
-                self.files.setdefault(deed.name, File()).since.append(deed)
-            case Sync():
-                file = self.files.setdefault(deed.name, File())
-                file.sync()
-                if not file.named and deed.name != "clinic.db":
-                    self._sync_folder()
-            case Delete():
-                if deed.name in self.files:
-                    self.deleted[deed.name] = self.files.pop(deed.name)
-
-    def _sync_folder(self) -> None:
-        """SQLite syncs the folder too, the first time it syncs a log or journal that it made."""
-        self.deleted.clear()
-        for file in self.files.values():
-            file.named = True
-
-    def after_cut(self, chance: Random) -> dict[str, bytes]:
-        mood = chance.choice((0.0, 1.0, 0.5, chance.random()))
-        found = {name: file.after_cut(chance, mood) for name, file in self.files.items()}
-        for name, file in self.deleted.items():
-            found[name] = file.after_cut(chance, mood) if chance.random() < 0.5 else None
-        return {name: content for name, content in found.items() if content is not None}
-
-
-def apply(content: bytearray, change: Change) -> None:
-    match change:
-        case Truncate(size=size):
-            del content[size:]
-            content.extend(bytes(size - len(content)))
-        case Write(offset=offset, data=data):
-            content.extend(bytes(max(0, offset - len(content))))
-            content[offset : offset + len(data)] = data
-
-
-def tear(content: bytearray, write: Write, chance: Random) -> None:
-    """Some of the sectors of a write, in no order."""
-    for at in range(0, len(write.data), SECTOR):
-        if chance.random() < 0.5:
-            apply(content, Write(write.name, write.offset + at, write.data[at : at + SECTOR]))
-
-
-def a_morning(store_at: Callable[[], Store], acknowledge: Callable[[int], None]) -> None:
+def a_morning(store_at: Callable[[], Store], acknowledge: Callable[[str], None]) -> None:
     """Saves of two rows each, some large, with the log brought in every few of them, and a restart at noon."""
     number = 0
     for half in range(2):
@@ -140,7 +45,7 @@ def a_morning(store_at: Callable[[], Store], acknowledge: Callable[[int], None])
             with store.write_engine.begin() as connection:
                 connection.exec_driver_sql("INSERT INTO record VALUES (?, ?)", (number, body))
                 connection.exec_driver_sql("INSERT INTO change VALUES (?, ?)", (number, body))
-            acknowledge(number)
+            acknowledge(str(number))
         store.close()
 
 
@@ -196,24 +101,31 @@ def _wrong(path: Path, must_have: set[int]) -> str | None:
 
 def failures(run: Run, cuts: int, chance: Random) -> list[str]:
     """What was wrong after each of `cuts` cuts at moments all over the run."""
-    moments = sorted(chance.randrange(len(run.deeds) + 1) for _ in range(cuts))
-    disk, done, wrong = Disk(), 0, []
-    for moment in moments:
-        for deed in run.deeds[done:moment]:
-            disk.take(deed)
-        done = moment
-        must_have = {number for number, at in run.saved.items() if at <= moment}
-        told = wrong_after(disk.after_cut(chance), must_have)
+    wrong = []
+    for moment, found_there in cut(run.deeds, PowerDisk(), cuts, chance):
+        told = wrong_after(found_there, set(map(int, run.acknowledged_by(moment))))
         if told is not None:
             wrong.append(f"after {moment} deeds: {told}")
     return wrong
 
 
+def cut(
+    deeds: list[AnyDeed], disk: PowerDisk, cuts: int, chance: Random
+) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """What is found after cuts at moments all over the run: (how many deeds were done, the files)."""
+    done = 0
+    for moment in sorted(chance.randrange(len(deeds) + 1) for _ in range(cuts)):
+        for deed in deeds[done:moment]:
+            disk.take(deed)
+        done = moment
+        yield moment, disk.after_cut(chance)
+
+
 @only_where_watched
 def test_a_power_cut_loses_no_acknowledged_save_and_leaves_no_half_one(tmp_path: Path) -> None:
     with recorded(tmp_path / "run") as run:
-        assert len(run.saved) == 80
-        assert failures(run, times(CUTS), seeded("power")) == []
+        assert len(run.acknowledged) == 80
+        assert failures(run, times(800), seeded("power")) == []
 
 
 @only_where_watched
@@ -221,3 +133,70 @@ def test_a_power_cut_loses_no_acknowledged_save_and_leaves_no_half_one(tmp_path:
 def test_the_trial_catches_a_store_that_does_not_wait_for_the_disk(tmp_path: Path, careless: str) -> None:
     with recorded(tmp_path / "run", careless) as run:
         assert failures(run, 60, seeded("careless"))
+
+
+@pytest.fixture
+def template(tmp_path: Path, machine: Machine) -> Path:
+    """A closed clinic and its keyring."""
+    place = tmp_path / "template"
+    place.mkdir()
+    folder = DataFolder.claim(place / "clinic", machine_at(place, machine.disk))
+    made = found(folder, ASHA, prepare)
+    assert isinstance(made, Founded)
+    save(made.clinic, 0)
+    made.clinic.close()
+    folder.release()
+    return place
+
+
+def day_recorded(template: Path, place: Path, forgetful: bool) -> Run:
+    """A whole day: saves, a backup, another password, a colleague come and gone, the key rotated."""
+    run = Run()
+    shutil.copytree(template, place)
+    with watched(run.watch):
+        live(place, RecordedDisk(run, forgetful), run.acknowledge)
+    backup = ("making.", "backups")
+    run.acknowledged = [
+        (what, len([deed for deed in run.deeds[:at] if not deed.name.startswith(backup)]))
+        for what, at in run.acknowledged
+    ]
+    run.deeds = [deed for deed in run.deeds if not deed.name.startswith(backup)]
+    return run
+
+
+def day_failures(template: Path, run: Run, cuts: int, chance: Random) -> list[str]:
+    """What is wrong at the next start after the power went during the day.
+
+    The keyring is taken as it stood in the morning: it is not on this disk, and counts starts last of all.
+    """
+    names = ("clinic.db", "slots.a", "slots.b")
+    disk = PowerDisk({name: (template / "clinic" / name).read_bytes() for name in names})
+    wrong = []
+    for moment, found_there in cut(run.deeds, disk, cuts, chance):
+        with in_memory() as there:
+            (there / "clinic").mkdir()
+            for name, content in found_there.items():
+                (there / "clinic" / name).write_bytes(content)
+            (there / "clinic" / "lock").write_bytes(b"open")
+            shutil.copy(template / "keyring.json", there)
+            try:
+                told = wrong_at_next_start(there, run.acknowledged_by(moment))
+            except StoreUnwell as illness:
+                told = str(illness.reason)
+        if told is not None:
+            wrong.append(f"after {moment} deeds: {told}")
+    return wrong
+
+
+@only_where_watched
+def test_a_power_cut_in_a_day_of_passwords_and_new_keys_locks_nobody_out(
+    template: Path, tmp_path: Path
+) -> None:
+    run = day_recorded(template, tmp_path / "day", forgetful=False)
+    assert day_failures(template, run, times(200), seeded("a day")) == []
+
+
+@only_where_watched
+def test_the_trial_catches_small_files_that_are_not_flushed(template: Path, tmp_path: Path) -> None:
+    run = day_recorded(template, tmp_path / "day", forgetful=True)
+    assert day_failures(template, run, 60, seeded("forgetful"))
