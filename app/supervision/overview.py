@@ -14,13 +14,13 @@ from app.supervision.overview_days import (
     Days,
     Houses,
     Span,
+    TokensOfDay,
     collected_on_days,
     left_to_pay,
     median_of,
     people_at_camps,
     tokens_of_days,
     visits_of_days,
-    waits_of_days,
 )
 from app.work import Deed, Lane, Refused, Row, Said, Work, use_case
 from models.camps.event import Event, StationVisit
@@ -131,24 +131,26 @@ def overview(work: Work, first_day: date, last_day: date, place: UUID | None = N
     span = Span(first_day, last_day)
     sees_houses = work.may(Deed.SEE_OVERVIEW, Row())
     events = _events(work, span)
-    places = _places(work, span, sees_houses, events)
+    places = _places(work, span, sees_houses, events, place)
     chosen = next((one for one in places if one.id == place), None)
     if place is not None and chosen is None:
         raise Refused(Said("This place is not on this laptop."), advice=Said("Choose another place."))
     houses = None if not sees_houses or (chosen and chosen.is_camp) else Houses(place)
     if chosen is not None:
         events = [event for event in events if event.id == place]
-    camp_days = people_at_camps(work, Span(span.before.first, span.last), [event.id for event in events])
+    both = Span(span.before.first, span.last)
+    camp_days = people_at_camps(work, both, [event.id for event in events])
+    tokens = {} if houses is None else tokens_of_days(work, both, houses)
     return Overview(
         first_day=first_day,
         last_day=last_day,
         place=chosen,
         places=places,
-        visits=_visits(work, span, houses, camp_days),
-        camps=None if chosen and not chosen.is_camp else _camps(work, span, events, camp_days),
+        visits=_visits(span, {} if houses is None else visits_of_days(work, both, houses), camp_days),
+        camps=None if chosen and not chosen.is_camp else _camps(work.today, span, events, camp_days),
         money=None if houses is None else _money(work, span, houses),
-        unseen=None if houses is None else _unseen(work, span, houses),
-        wait=None if houses is None else _wait(work, span, houses),
+        unseen=None if houses is None else _unseen(span, tokens),
+        wait=None if houses is None else _wait(span, tokens),
         last_camp=_last_camp(work, events),
         laptops=laptops_of(work) if sees_houses else (),
         at=work.now,
@@ -166,7 +168,9 @@ def _events(work: Work, span: Span) -> list[Event]:
     return [event for event in rows if work.may(Deed.SEE_OVERVIEW, Row(event_id=event.id))]
 
 
-def _places(work: Work, span: Span, sees_houses: bool, events: list[Event]) -> tuple[PlaceCard, ...]:
+def _places(
+    work: Work, span: Span, sees_houses: bool, events: list[Event], place: UUID | None
+) -> tuple[PlaceCard, ...]:
     houses = work.session.scalars(
         select(Place).where(Place.withdrawn.is_(None)).order_by(Place.name, Place.id)
     )
@@ -176,15 +180,12 @@ def _places(work: Work, span: Span, sees_houses: bool, events: list[Event]) -> t
         *(
             PlaceCard(event.id, event.name, event.name_other, True)
             for event in reversed(events)
-            if event.ends_at >= start
+            if event.ends_at >= start or event.id == place
         ),
     )
 
 
-def _visits(work: Work, span: Span, houses: Houses | None, camp_days: Mapping[UUID, Days]) -> VisitFigures:
-    both = Span(span.before.first, span.last)
-    clinic = visits_of_days(work, both, houses) if houses else {}
-
+def _visits(span: Span, clinic: Days, camp_days: Mapping[UUID, Days]) -> VisitFigures:
     def at_camps(day: date) -> int:
         return sum(days.get(day, 0) for days in camp_days.values())
 
@@ -193,13 +194,13 @@ def _visits(work: Work, span: Span, houses: Houses | None, camp_days: Mapping[UU
     return VisitFigures(sum(one.clinic + one.camp for one in days), before, days)
 
 
-def _camps(work: Work, span: Span, events: list[Event], camp_days: Mapping[UUID, Days]) -> CampFigures:
+def _camps(today: date, span: Span, events: list[Event], camp_days: Mapping[UUID, Days]) -> CampFigures:
     by_camp = [
         sum(count for day, count in camp_days.get(event.id, {}).items() if day in span) for event in events
     ]
-    today = sum(days.get(work.today, 0) for days in camp_days.values()) if work.today in span else 0
+    seen_today = sum(days.get(today, 0) for days in camp_days.values()) if today in span else 0
     held = tuple(count for count in by_camp if count)
-    return CampFigures(sum(held), len(held), today, held)
+    return CampFigures(sum(held), len(held), seen_today, held)
 
 
 def _money(work: Work, span: Span, houses: Houses) -> MoneyFigures:
@@ -208,18 +209,17 @@ def _money(work: Work, span: Span, houses: Houses) -> MoneyFigures:
     return MoneyFigures(sum(by_day), left_to_pay(work, span, houses), by_day)
 
 
-def _unseen(work: Work, span: Span, houses: Houses) -> UnseenFigures:
-    days = tokens_of_days(work, span, houses)
+def _unseen(span: Span, days: Mapping[date, TokensOfDay]) -> UnseenFigures:
     by_day = tuple(days[day].unseen if day in days else 0 for day in span.days)
-    return UnseenFigures(sum(by_day), sum(one.given for one in days.values()), by_day)
+    given = sum(of.given for day, of in days.items() if day in span)
+    return UnseenFigures(sum(by_day), given, by_day)
 
 
-def _wait(work: Work, span: Span, houses: Houses) -> WaitFigures:
-    waits = waits_of_days(work, Span(span.before.first, span.last), houses)
-    of_days = [median_of([waits[day]]) for day in span.days if day in waits]
+def _wait(span: Span, days: Mapping[date, TokensOfDay]) -> WaitFigures:
+    of_days = [median_of([days[day].waits]) for day in span.days if day in days]
     return WaitFigures(
-        median_of(of for day, of in waits.items() if day in span),
-        median_of(of for day, of in waits.items() if day not in span),
+        median_of(of.waits for day, of in days.items() if day in span),
+        median_of(of.waits for day, of in days.items() if day not in span),
         tuple(minutes for minutes in of_days if minutes is not None),
     )
 

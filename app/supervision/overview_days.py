@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import Mapped
 
 from app.clock import INDIA, hours_of
@@ -20,6 +20,7 @@ from models.vocabulary import InvoiceKind, InvoiceState, PaymentMethod, TokenSta
 DAY_MS = 86_400_000
 MINUTE_MS = 60_000
 EPOCH = date(1970, 1, 1)
+STILL_WAITING = (TokenState.WAITING, TokenState.CALLED)
 Days = Mapping[date, int]
 
 
@@ -124,43 +125,32 @@ def left_to_pay(work: Work, span: Span, houses: Houses) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TokensOfDay:
-    """Tokens given, and how many of them nobody saw in the end."""
+    """Tokens given and not cancelled, how many of them nobody saw in the end, and how many people waited how many
+    whole minutes for the doctor.
+    """
 
     given: int
     unseen: int
+    waits: Counter[int]
 
 
 def tokens_of_days(work: Work, span: Span, houses: Houses) -> dict[date, TokensOfDay]:
     """A token of an earlier day that still waits was never seen either."""
+    given_at, begun_at = type_coerce(Token.made_at, BigInteger), type_coerce(Token.started_at, BigInteger)
+    minutes = ((begun_at - given_at) // MINUTE_MS).label("minutes")
     rows = work.session.execute(
-        _tokens(span, houses)
-        .where(Token.state != TokenState.CANCELLED)
-        .with_only_columns(Token.day, Token.state, func.count())
-        .group_by(Token.day, Token.state)
+        select(Token.day, Token.state, minutes, func.count())
+        .where(Token.day.between(span.first, span.last), Token.withdrawn.is_(None))
+        .where(Token.state != TokenState.CANCELLED, *houses.are(Token.place_id))
+        .group_by(Token.day, Token.state, minutes)
     )
-    given: Counter[date] = Counter()
-    unseen: Counter[date] = Counter()
-    waited = (TokenState.WAITING, TokenState.CALLED)
-    for day, state, count in rows:
-        given[day] += count
-        if state == TokenState.LEFT or (day < work.today and state in waited):
-            unseen[day] += count
-    return {day: TokensOfDay(count, unseen[day]) for day, count in given.items()}
-
-
-def waits_of_days(work: Work, span: Span, houses: Houses) -> dict[date, Counter[int]]:
-    """Of each day, how many people waited how many whole minutes from their token to the doctor."""
-    given, begun = type_coerce(Token.made_at, BigInteger), type_coerce(Token.started_at, BigInteger)
-    minutes = ((begun - given) // MINUTE_MS).label("minutes")
-    rows = work.session.execute(
-        _tokens(span, houses)
-        .where(Token.started_at.is_not(None))
-        .with_only_columns(Token.day, minutes, func.count())
-        .group_by(Token.day, minutes)
-    )
-    found: dict[date, Counter[int]] = {}
-    for day, waited, count in rows:
-        found.setdefault(day, Counter())[max(0, waited)] += count
+    found: dict[date, TokensOfDay] = {}
+    for day, state, waited, count in rows:
+        of_day = found.get(day) or TokensOfDay(0, 0, Counter())
+        unseen = state == TokenState.LEFT or (day < work.today and state in STILL_WAITING)
+        if waited is not None:
+            of_day.waits[max(0, waited)] += count
+        found[day] = TokensOfDay(of_day.given + count, of_day.unseen + count * unseen, of_day.waits)
     return found
 
 
@@ -176,12 +166,6 @@ def median_of(waits: Iterable[Counter[int]]) -> int | None:
         if passed >= half:
             return minutes
     return None
-
-
-def _tokens(span: Span, houses: Houses) -> Select[Token]:
-    return select(Token).where(
-        Token.day.between(span.first, span.last), Token.withdrawn.is_(None), *houses.are(Token.place_id)
-    )
 
 
 def _day_number(at: Mapped[object]) -> ColumnElement[int]:

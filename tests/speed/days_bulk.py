@@ -1,7 +1,7 @@
 """Weeks of a clinic's life, put straight into the tables: as much as an overview has to count, with nobody's names."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -50,7 +50,7 @@ class DaysOf:
             count = 0 if day.weekday() == 6 else round(visits_a_day * self._chance.uniform(0.75, 1.25))
             people = [self._one(day, number) for number in range(1, count + 1)]
             for model, place in ((Token, 0), (Visit, 1), (Invoice, 2), (Payment, 3)):
-                self._insert(model, [rows[place] for rows in people if rows[place] is not None])
+                self._insert(model, [row for rows in people if (row := rows[place]) is not None])
 
     def hold(self, name: str, name_other: str, day: date, people: int) -> UUID:
         """A camp on that day at which so many people were at some of its tables."""
@@ -146,6 +146,6 @@ class DaysOf:
         }
         return own | values
 
-    def _insert(self, model: type[Synced], rows: list[dict[str, Any] | None]) -> None:
+    def _insert(self, model: type[Synced], rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(insert(table_of(model)), rows)
