@@ -92,12 +92,19 @@ def repair(folder: DataFolder, key: bytes, private: bytes, told: Told = silent) 
             raise disk_fails()
         folder.change_slots(lambda slots: msgspec.structs.replace(slots, restored=True))
         folder.machine.disk.flush(fresh)
-        aside = folder.move_aside(folder.database)
+        account = Repair(folder.move_aside(folder.database), tables or (), backup)
+        _write_down(account, folder)
         folder.adopt_coming()
     except OSError as error:
         raise unwell(error) or error from error
     told(1.0)
-    return Repair(aside, tables or (), backup)
+    return account
+
+
+def _write_down(account: Repair, folder: DataFolder) -> None:
+    """Leave the account beside the damaged file: numbers and names of tables, nothing of anybody."""
+    path = account.aside / "account.json"
+    folder.machine.disk.write(path, msgspec.json.format(msgspec.json.encode(account.tables)))
 
 
 def _with_backup(

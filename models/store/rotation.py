@@ -18,7 +18,7 @@ from models.store.unwell import Ailment, StoreUnwell, damaged, disk_fails, unwel
 from models.store.way_in import recovery_proof, who_is, write_who
 
 
-def announce(folder: DataFolder, key: bytes, coming: bytes, leaving: bytes = b"") -> Slots:
+def announce(folder: DataFolder, key: bytes, coming: bytes, leaving: bytes) -> None:
     """Write a coming key beside the standing one, for everybody but `leaving`, who is gone from here on."""
     slots = folder.slots
     users = tuple(
@@ -32,7 +32,7 @@ def announce(folder: DataFolder, key: bytes, coming: bytes, leaving: bytes = b""
         coming_key=seal(paper.public, coming, slots.store, folder.machine.random),
         coming_proof=recovery_proof(slots, paper.public, coming),
     )
-    return folder.write_slots(
+    folder.write_slots(
         msgspec.structs.replace(slots, users=users, recovery=recovery, coming_check=key_check(coming))
     )
 

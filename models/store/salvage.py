@@ -194,6 +194,8 @@ def _schema(source: Source) -> Schema | None:
         for kind, name, sql in rows
         if kind == "table" and name not in virtual and not name.startswith(("sqlite_", *shadows))
     }
+    if not tables:
+        return None  # an empty file opens well enough
     others = tuple(sql for kind, _, sql in rows if kind != "table")
     return Schema(tables, (*virtual.values(), *others), int(version[0][0]))
 

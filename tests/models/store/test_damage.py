@@ -198,6 +198,9 @@ def test_one_bad_page_costs_its_rows_alone_and_the_backup_brings_them(original: 
         assert contents(clinic) == original.contents
         assert clinic.repair.lost == 0
         assert [str(said) for said in clinic.repair.told()][-1] == "Nothing is missing."
+        account = (clinic.repair.aside / "account.json").read_text()
+        assert '"table": "record"' in account
+        assert "body of" not in account
         clinic.close()
 
 
@@ -224,17 +227,23 @@ def test_without_its_first_page_and_without_a_backup_nothing_is_touched(original
         assert folder.database.read_bytes() == bytes(content)
 
 
-def test_a_store_that_is_gone_comes_back_from_the_backup_and_is_not_founded_anew(original: Original) -> None:
-    with original.copy() as folder:
-        folder.database.unlink()
-        clinic = reopened(folder)
-        assert contents(clinic) == original.at_backup
-        assert clinic.restored
-        clinic.close()
-    with original.copy(with_backup=False) as folder:
-        folder.database.unlink()
-        with pytest.raises(StoreUnwell):
-            reopened(folder)
+@pytest.mark.parametrize("emptied", [True, False])
+@pytest.mark.parametrize("last_word", [b"open", b"closed"])
+def test_a_store_that_is_gone_comes_back_from_the_backup_and_is_not_founded_anew(
+    original: Original, emptied: bool, last_word: bytes
+) -> None:
+    for backed in (True, False):
+        with original.copy(backed) as folder:
+            (folder.path / "lock").write_bytes(last_word)
+            folder.database.write_bytes(b"") if emptied else folder.database.unlink()
+            if not backed:
+                with pytest.raises(StoreUnwell):
+                    reopened(folder)
+                continue
+            clinic = reopened(folder)
+            assert contents(clinic) == original.at_backup
+            assert clinic.restored
+            clinic.close()
 
 
 def test_damage_met_during_the_day_is_told_and_mended_at_the_next_start(original: Original) -> None:
