@@ -47,7 +47,8 @@ class Field(QWidget):
         self.label = Label(label, "label", "text2")
         self.label.setBuddy(control)
         self._star = Label("*", "label", "dangerText")
-        self._star.setVisible(required)
+        if not required:  # never shown here: without a parent yet it would be a window of its own
+            self._star.hide()
         self._head.addWidget(self.label)
         self._head.addWidget(self._star)
         self._head.addStretch(1)

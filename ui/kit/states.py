@@ -34,8 +34,8 @@ class EmptyState(QWidget):
         self.text = Label(text, "meta", "text3", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(middle)
-            label.setVisible(bool(label.text()))
             column.addWidget(label)
+            label.setVisible(bool(label.text()))
         if action is not None:
             column.addSpacing(4)
             column.addWidget(action, 0, middle)
