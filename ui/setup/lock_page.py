@@ -1,24 +1,26 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.door import StaysOut
 from ui.kit.avatar import Avatar
-from ui.kit.button import Button, IconButton
+from ui.kit.button import Button
 from ui.kit.card import Card
-from ui.kit.form import Field
-from ui.kit.inputs import PasswordBox
+from ui.kit.inputs import LineEdit
 from ui.kit.keys import KeyHint
 from ui.kit.label import Divider, IconBox, Label
 from ui.kit.message import MessageBox
-from ui.setup.outside import Outside
+from ui.kit.pill import Chip
+from ui.setup.outside import Outside, OutsidePage
+from ui.setup.passwords import PasswordField
 from ui.speech import _, words
+from ui.theme.worn import theme
 
 
-class LockPage(QWidget):
+class LockPage(OutsidePage):
     """Hides all patient data and loses nothing. Only the person who locked it, or a switch, gets further.
 
     Signals:
@@ -38,13 +40,15 @@ class LockPage(QWidget):
         name: str,
         role: str,
         since: datetime,
-        kept: str = "",
+        locked_at: datetime,
+        has_drafts: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self.locked_at, self.has_drafts = name, locked_at, has_drafts
         keys = [KeyHint("↵", _("Unlock")), KeyHint("Alt+S", _("Switch person"))]
         self.outside = Outside(now, clinic, laptop, keys)
+        self.outside.language_wanted.connect(self.language_wanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.outside)
@@ -52,7 +56,11 @@ class LockPage(QWidget):
         body.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._card(now(), name, role, since, kept))
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        column.addWidget(self._card(name, role, since))
+        column.addWidget(_while_locked())
+        middle.addLayout(column)
         middle.addStretch(1)
         body.addLayout(middle)
         body.addWidget(
@@ -64,33 +72,28 @@ class LockPage(QWidget):
         switch = QShortcut(QKeySequence("Alt+S"), self)
         switch.activated.connect(self.switch_wanted)
 
-    def _card(self, now: datetime, name: str, role: str, since: datetime, kept: str) -> Card:
+    def _card(self, name: str, role: str, since: datetime) -> Card:
         card = Card(pad=24, gap=14)
-        card.setFixedWidth(464)
+        card.setFixedWidth(theme().scaled(464))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(IconBox("lock", 28, "accentText"))
         title = QVBoxLayout()
         title.setSpacing(0)
         title.addWidget(Label(_("Locked"), "heading"))
-        title.addWidget(Label(_("At {time}", time=words().time(now)), "meta", "text2"))
+        title.addWidget(Label(_("At {time}", time=words().time(self.locked_at)), "meta", "text2"))
         head.addLayout(title, 1)
         card.add(head)
         card.add(Divider())
         card.add(self._person(name, role, since))
-        if kept:
+        if self.has_drafts:
+            kept = _("Saved at {time}. It opens at the same field.", time=words().time(self.locked_at))
             card.add(MessageBox("ok", _("Your work is kept"), kept, icon="device-floppy"))
-        self.password = PasswordBox(_("Password"), _("Password"))
-        self.password.returnPressed.connect(self._try)
-        eye = IconButton("eye", _("Show password"))
-        eye.setCheckable(True)
-        eye.toggled.connect(self.password.set_shown)
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.password, 1)
-        line.addWidget(eye)
-        self.field = Field(_("Password"), box)
+        self.trouble = MessageBox("danger", "")
+        self.trouble.hide()
+        card.add(self.trouble)
+        self.field = PasswordField(_("Password"), "password")
+        self.field.line.box.returnPressed.connect(self._try)
         card.add(self.field)
         self.enter = Button(_("Unlock"), "primary", icon="lock-open", key="↵", size="large")
         self.enter.clicked.connect(self._try)
@@ -119,18 +122,54 @@ class LockPage(QWidget):
         row.addLayout(facts, 1)
         return row
 
+    @property
+    def password(self) -> LineEdit:
+        return self.field.line.box
+
     def start(self) -> None:
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refusal(self, answer: StaysOut) -> None:
-        self.enter.setEnabled(True)
-        self.field.set_error(" ".join(_(said) for said in (answer.reason, answer.advice) if said))
+        """Say why it stays locked; wait where too many tries were wrong."""
+        self.enter.setEnabled(not answer.seconds)
+        if answer.seconds:
+            QTimer.singleShot(answer.seconds * 1000, self, self._may_try)
+            self.field.set_error(_("Too many wrong tries. Try again in {n} s.", n=answer.seconds))
+        else:
+            self.field.set_error(" ".join(_(said) for said in (answer.reason, answer.advice) if said))
         self.password.selectAll()
         self.start()
 
+    def show_trouble(self, title: str, text: str) -> None:
+        self.enter.setEnabled(True)
+        self.trouble.show_message("danger", title, text)
+        self.trouble.show()
+
+    def _may_try(self) -> None:
+        self.enter.setEnabled(True)
+        self.field.clear_error()
+
     def _try(self) -> None:
+        if not self.enter.isEnabled():
+            return
         if not self.password.text():
             self.field.set_error(_("Type your password."))
             return
         self.enter.setEnabled(False)
         self.wanted.emit(self._name, self.password.text())
+
+
+def _while_locked() -> Card:
+    card = Card(pad=14, gap=6)
+    card.add(Label(_("While locked"), "label", "text2"))
+    for icon, text, chip in (
+        ("printer", _("Papers already sent keep printing"), Chip(_("On"), "ok", "check")),
+        ("scan", _("Scans are not taken"), Chip(_("Off"), "warn", "ban")),
+    ):
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(IconBox(icon, 16))
+        row.addWidget(Label(text, "meta"), 1)
+        row.addWidget(chip)
+        card.add(row)
+    return card

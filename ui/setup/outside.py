@@ -19,6 +19,25 @@ from ui.status_line import StatusLine, SyncLine
 TICK_MS = 10_000
 
 
+class LanguageSwitch(Segmented):
+    """Every language in its own script."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        choices = [Choice(code, name) for code, name in LANGUAGES.items()]
+        super().__init__(choices, words().language, _("Language"), stretch=False, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+class OutsidePage(QWidget):
+    """A page before somebody is inside, where the program can say what is wrong."""
+
+    language_wanted = Signal(object)
+
+    def show_trouble(self, title: str, text: str) -> None:
+        """Something is wrong with the store or the machine, not with what was typed."""
+        raise NotImplementedError
+
+
 class Outside(QWidget):
     """Panel left, `body` right, status line below.
 
@@ -86,15 +105,9 @@ class Outside(QWidget):
     def _language_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(Label(_("Language"), "label", "text2"))
-        self.languages = Segmented(
-            [Choice(code, name) for code, name in LANGUAGES.items()],
-            words().language,
-            _("Language"),
-            stretch=False,
-        )
-        self.languages.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.languages = LanguageSwitch()
         self.languages.changed.connect(self.language_wanted)
+        row.addWidget(Label(_("Language"), "label", "text2"))
         row.addWidget(self.languages)
         return row
 

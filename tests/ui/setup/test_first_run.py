@@ -1,0 +1,90 @@
+from PySide6.QtCore import Qt
+
+from app.settings import my_settings
+from tests.ui.setup.desk import Laptop
+from ui.setup.recovery_code_page import PROOF, RecoveryCodePage
+from ui.setup.start_page import StartPage
+from ui.window import Window
+
+PASSWORD = "a long way to rampur"
+
+
+def to_the_code(laptop: Laptop) -> RecoveryCodePage:
+    """Found a clinic by the keyboard alone, as far as the recovery code."""
+    laptop.start()
+    laptop.wait_for(StartPage)
+    laptop.press(Qt.Key.Key_1)
+    laptop.type("Rampur Clinic")
+    laptop.press(Qt.Key.Key_Return)
+    laptop.press(Qt.Key.Key_Return)
+    laptop.type("Rampur")
+    laptop.press(Qt.Key.Key_Return, control=True)
+    laptop.type("Asha Verma")
+    laptop.press(Qt.Key.Key_Return)
+    laptop.type(PASSWORD)
+    laptop.press(Qt.Key.Key_Return)
+    laptop.type(PASSWORD)
+    laptop.press(Qt.Key.Key_Return, control=True)
+    page = laptop.wait_for(RecoveryCodePage)
+    assert isinstance(page, RecoveryCodePage)
+    return page
+
+
+def test_a_clinic_is_founded_by_the_keyboard_alone(laptop: Laptop) -> None:
+    page = to_the_code(laptop)
+    parts = page._parts  # what stands on the screen, as eyes read it
+    page.proofs[0].input.setFocus()
+    laptop.type(parts[PROOF[0] - 1].lower())
+    laptop.tab()
+    laptop.type(parts[PROOF[1] - 1])
+    page.have.setFocus()
+    laptop.press(Qt.Key.Key_Space)
+    laptop.press(Qt.Key.Key_Return, control=True)
+
+    assert [proof.error for proof in page.proofs] == ["", ""]
+    assert page.have.isChecked()
+    laptop.wait_for(Window)
+    assert laptop.program is not None
+    assert laptop.program.inside is not None
+    assert laptop.program.clinic_name() == "Rampur Clinic"
+    desk = laptop.program.inside.desk
+    assert desk.actor.name == "Asha Verma"
+    assert desk.laptop.clinic_short == "RMP"
+    assert desk.run(my_settings) == {}
+
+
+def test_nobody_goes_on_without_the_code_on_paper(laptop: Laptop) -> None:
+    page = to_the_code(laptop)
+    page.proofs[0].input.setFocus()
+    laptop.type("O1234")
+    laptop.press(Qt.Key.Key_Return, control=True)
+    assert laptop.page is page
+    assert page.proofs[0].error == "No O in codes. Look again."
+
+
+def test_a_weak_password_is_told_while_it_is_typed(laptop: Laptop) -> None:
+    laptop.start()
+    page = laptop.wait_for(StartPage)
+    page.show_way(page.founder)
+    page.founder.password.input.setFocus()
+    laptop.type("short")
+    assert "7 are missing" in page.founder.password.message.text()
+
+
+def test_without_a_keyring_passwords_are_longer(laptop: Laptop) -> None:
+    laptop.keyring.refuses = True
+    program = laptop.start()
+    assert program.door.weakness("brick moon tea") is None
+    assert program.door.weakness("brick moon te") is not None
+
+
+def test_a_language_switch_keeps_what_was_typed(laptop: Laptop) -> None:
+    laptop.start()
+    page = laptop.wait_for(StartPage)
+    page.choose(0)
+    laptop.type("Rampur Clinic")
+    page.language_wanted.emit("hi")
+    laptop.qtbot.waitUntil(lambda: laptop.page is not page)
+    fresh = laptop.page
+    assert isinstance(fresh, StartPage)
+    assert (fresh.clinic.name.text(), fresh.clinic.short.text()) == ("Rampur Clinic", "RMP")

@@ -1,0 +1,118 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.door import CameIn, StaysOut
+from app.words import Said
+from ui.kit.form import Field
+from ui.kit.inputs import LineEdit
+from ui.kit.message import MessageBox
+from ui.kit.pill import Chip
+from ui.setup.passwords import NewPasswordField
+from ui.setup.way import Way
+from ui.speech import _
+
+LETTERS, GROUP = 12, 4
+ALPHABET = frozenset("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What is typed to join a clinic: the code, how to call this laptop, and who sits here first."""
+
+    code: str = field(repr=False)
+    laptop: str
+    name: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+class JoinsByCode(Protocol):
+    """The line, as far as joining needs it. Slow; runs off the window's thread."""
+
+    def __call__(self, joining: Joining, told: Callable[[float], None]) -> CameIn | StaysOut: ...
+
+
+class JoinWay(Way):
+    """A clinic that uses Shivir on another laptop. `wanted` carries a Joining."""
+
+    def __init__(self, weakness: Callable[[str, str], Said | None], can_join: bool) -> None:
+        super().__init__(_("Join a clinic"), _("Join and get records"), "arrow-right")
+        self.head.addWidget(Chip(_("Code works once, for 15 min"), "neutral", "clock"))
+        self.code = LineEdit("", _("One-time code, 12 letters and digits"), big=True)
+        self.code.setObjectName("join_code")
+        self.code.textEdited.connect(self._group)
+        self.laptop = LineEdit("", _("Name of this laptop"), icon="device-laptop", text=_("Desk {n}", n=2))
+        self.laptop.setObjectName("join_laptop")
+        self.name = LineEdit("", _("Your name"), icon="user")
+        self.name.setObjectName("join_name")
+        if not can_join:
+            self.form.add_widget(
+                MessageBox(
+                    "info",
+                    _("This laptop cannot join yet"),
+                    _("Bring a backup file of the clinic and restore it here."),
+                )
+            )
+        self.field(
+            Field(
+                _("One-time code, 12 letters and digits"),
+                self.code,
+                required=True,
+                needed=_("Type the code from the other laptop."),
+                check=self._check_code,
+                hint=_("No O, I, 0 or 1 in codes. Dashes come by themselves."),
+            ),
+            "code",
+        )
+        self.field(
+            Field(
+                _("Name of this laptop"),
+                self.laptop,
+                required=True,
+                needed=_("Type a name for this laptop."),
+                hint=_("People see this name in the devices list."),
+            )
+        )
+        self.field(
+            Field(
+                _("Your name"),
+                self.name,
+                required=True,
+                needed=_("Type your name."),
+                hint=_("As it stands under Staff."),
+            ),
+            "name",
+        )
+        self.password = NewPasswordField(
+            _("New password"), "join_password", lambda text: weakness(text, self.name.text())
+        )
+        self.field(self.password, "password")
+        self.field(self.password.again)
+        self.do.setEnabled(can_join)
+
+    def take_code(self, text: str) -> None:
+        """What a scanner read."""
+        self.code.setText(text)
+        self._group(self.code.text())
+
+    def _group(self, text: str) -> None:
+        if self.code.cursorPosition() < len(text):
+            return
+        letters = "".join(letter for letter in text.upper() if letter.isalnum())[:LETTERS]
+        grouped = "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
+        if grouped != text:
+            self.code.setText(grouped)
+
+    def _check_code(self) -> str | None:
+        letters = self.code.text().replace("-", "")
+        strange = sorted(set(letters) - ALPHABET)
+        if strange:
+            return _("Codes have no {letters}. Look again.", letters=" ".join(strange))
+        if len(letters) < LETTERS:
+            return _("Type 12 letters. {missing} are missing.", missing=LETTERS - len(letters))
+        return None
+
+    def answer(self) -> Joining:
+        return Joining(
+            self.code.text(), self.laptop.text().strip(), self.name.text().strip(), self.password.text()
+        )
