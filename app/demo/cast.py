@@ -1,7 +1,7 @@
 """The demo's clinic and its people: founded and hired by the same door as everybody."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -47,13 +47,14 @@ class Stage:
     now: datetime
     people: tuple[Person, ...]
     prices: Prices
+    desks: Mapping[UUID, Desk]
 
     def desk(self, role: Role) -> Desk:
         """The desk of the first person of a role."""
         return self.desk_of(next(person for person in self.people if person.role is role))
 
     def desk_of(self, person: Person) -> Desk:
-        return self.clinic.desk_for(person.id)
+        return self.desks[person.id]
 
     @property
     def doctors(self) -> tuple[Person, ...]:
@@ -92,7 +93,8 @@ def found_demo(door: Door, clock: DayClock, dice: random.Random, today: date) ->
             raise Refused(said)
         people.append(person)
     prices = begun.desk.run(set_prices, _price_rows(told["prices"]))
-    return Stage(clinic, clock, dice, today, now, tuple(people), prices)
+    desks = {person.id: clinic.desk_for(person.id) for person in people}
+    return Stage(clinic, clock, dice, today, now, tuple(people), prices, desks)
 
 
 @use_case(Deed.FOUND_CLINIC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from app.clock import clinic_day
+from app.clock import clinic_day, system_clock
 from app.demo.camps import Camps, make_camps
 from app.demo.cast import Stage, found_demo
 from app.demo.days import DayClock, present
@@ -16,7 +16,7 @@ from app.demo.people import People
 from app.door import PROGRAM, Door
 from app.refused import Refused
 from models.said import Said
-from models.store.machine import Machine
+from models.store.machine import Machine, this_machine
 
 SEED = 20261121
 
@@ -56,17 +56,18 @@ class Demo:
 def make_demo(
     folder: Path,
     today: date | None,
-    machine: Machine,
+    machine: Machine | None,
     told: Told,
     papers: Path | None = None,
     size: Size | None = None,
 ) -> Demo:
     """Fill an empty folder with the demo clinic; papers go where `papers` says. `Refused` if a clinic is there."""
+    real = machine or this_machine(PROGRAM, system_clock)
     wanted = size or Size()
-    day = today or clinic_day(machine.now())
+    day = today or clinic_day(real.now())
     dice = random.Random(SEED)  # noqa: S311  # made-up people; the store says that it is a demo
-    clock = DayClock(present(day, machine.now()))
-    door = Door.at(folder, clock, replace(machine, program=PROGRAM, now=clock, random=dice.randbytes))
+    clock = DayClock(present(day, real.now()))
+    door = Door.at(folder, clock, replace(real, program=PROGRAM, now=clock, random=dice.randbytes))
     try:
         if door.is_founded:
             raise Refused(
