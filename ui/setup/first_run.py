@@ -157,13 +157,12 @@ class FirstRun(QObject):
         import shutil
 
         from app.demo.make import make_demo
-        from models.store.machine import this_machine
 
         program = self.program
         folder, making = program.door.path / DEMO, program.door.path / f"{DEMO}.making"
         if not folder.exists():
             shutil.rmtree(making, ignore_errors=True)
-            make_demo(making, None, this_machine(PROGRAM, program.now), self.told.emit)
+            make_demo(making, today=None, told=self.told.emit, machine=None)
             making.rename(folder)
         return Door.at(folder, program.now)
 

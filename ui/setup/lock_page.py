@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.door import StaysOut
@@ -18,6 +18,8 @@ from ui.setup.outside import Outside, OutsidePage
 from ui.setup.passwords import PasswordField
 from ui.speech import _, words
 from ui.theme.worn import theme
+
+LOW = 680
 
 
 class LockPage(OutsidePage):
@@ -59,7 +61,8 @@ class LockPage(OutsidePage):
         column = QVBoxLayout()
         column.setSpacing(14)
         column.addWidget(self._card(name, role, since))
-        column.addWidget(_while_locked())
+        self.meanwhile = _while_locked()
+        column.addWidget(self.meanwhile)
         middle.addLayout(column)
         middle.addStretch(1)
         body.addLayout(middle)
@@ -125,6 +128,10 @@ class LockPage(OutsidePage):
     @property
     def password(self) -> LineEdit:
         return self.field.line.box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.meanwhile.setVisible(event.size().height() >= theme().scaled(LOW))
+        super().resizeEvent(event)
 
     def start(self) -> None:
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)

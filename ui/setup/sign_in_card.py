@@ -102,7 +102,8 @@ class SignInCard(Card):
         row.addWidget(back)
         self.ways.hide()
         self.add(self.ways)
-        self.add(Divider())
+        self.rule = Divider()
+        self.add(self.rule)
         self.demo_note = Note("", "sparkles", "accentText")
         self.demo_note.hide()
         self.add(self.demo_note)
@@ -180,6 +181,7 @@ class SignInCard(Card):
             field = self.paper_field if self.code_field.isHidden() else self.code_field
             field.set_error(wrong)
             self.clock_note.show()
+            self.rule.show()
         self.code.clear()
         self.paper.selectAll()
         self.start()
@@ -189,7 +191,7 @@ class SignInCard(Card):
             return
         self.second.setVisible(code)
         self.ways.setVisible(code)
-        for widget in (self.field, self.lost, self.locks_note, self.new_note):
+        for widget in (self.field, self.lost, self.rule, self.locks_note, self.new_note):
             widget.setVisible(not code)
         if not code:
             self.clock_note.hide()
