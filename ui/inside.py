@@ -4,8 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from ui.places import commands_for, finder_for, places_for
-from ui.scanning.usb import UsbScanner
 from ui.sync_line import SyncWatch
 
 from app.settings import my_settings, set_mine
@@ -13,8 +11,11 @@ from app.words import LANGUAGES
 from app.work import Changed, Desk
 from ui.background import Background
 from ui.drafts import DraftKeeper
+from ui.people.search_answers import PeopleFinder
+from ui.places import RAILS, Builder, commands_for, places_for
 from ui.printing import PrintJobs
 from ui.roles import role_words
+from ui.scanning.usb import UsbScanner
 from ui.speech import _, words
 from ui.tools import Tools
 from ui.top_bar import Seat
@@ -38,6 +39,11 @@ class Inside(QObject):
         program.door.changed = self.background.say_changed
         self.prints = PrintJobs(parent=self)
         self.tools = Tools(self.prints, program.now)
+        self.builder = Builder(self.background, self.tools, program.door)
+        role = desk.actor.grant.role
+        self.finder = PeopleFinder(
+            self.background, self._go, self.tools.today, "desk" in RAILS.get(role, ()), self
+        )
         self.window = Window(self._furniture())
         self.window.language_wanted.connect(self._speak)
         self.window.wished.connect(self._wished)
@@ -54,9 +60,10 @@ class Inside(QObject):
         role = actor.grant.role
         return Furniture(
             seat=lambda: Seat(actor.name, _(role_words(role)), program.clinic_name()),
-            places=lambda: places_for(role, self.background, self.tools),
+            places=lambda: places_for(role, self.builder),
             commands=lambda: commands_for(role, self._go),
-            find=finder_for(self.background, self._go),
+            find=self.finder,
+            also=lambda: _("give token"),
             day_line=lambda: " · ".join(
                 part for part in (words().day(self.tools.today()), program.clinic_name()) if part
             ),
