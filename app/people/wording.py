@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 
 from models.said import Said
+from models.values import masked_abha, masked_phone
 from models.vocabulary import Priority, Sex
+
+__all__ = [
+    "BLOOD_GROUPS",
+    "IDENTIFIER_TYPES",
+    "LANGUAGES",
+    "PRIORITIES",
+    "RELATIONS",
+    "SEXES",
+    "masked_abha",
+    "masked_phone",
+]
 
 SEXES: Mapping[Sex, Said] = {
     Sex.FEMALE: Said("Female"),

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select, text
+from sqlalchemy import Connection, RowMapping, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Identity, Local
+from models.base import Base, Local
 from models.people.likeness import Person, blocking_keys
 from models.people.names import search_words, sound_keys
 
@@ -83,7 +83,8 @@ def address_word(address: str) -> str:
 def alike_words(person: Person) -> list[str]:
     """The blocking keys of a person as words that hold nothing but letters and digits."""
     return [
-        "k" + hashlib.blake2s(key.encode(), digest_size=6).hexdigest() for key in sorted(blocking_keys(person))
+        "k" + hashlib.blake2s(key.encode(), digest_size=6).hexdigest()
+        for key in sorted(blocking_keys(person))
     ]
 
 
@@ -114,17 +115,12 @@ def _columns_of(kind: str) -> Select[Any]:
 
 
 def _keys(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:
-    ask = text("SELECT nr FROM person_key WHERE id = :id").bindparams(bindparam("id", type_=Identity()))
-    make = text("INSERT INTO person_key (id, kind) VALUES (:id, :kind) RETURNING nr").bindparams(
-        bindparam("id", type_=Identity())
+    """The small number of each, a new one for who has none."""
+    ask = (
+        "INSERT INTO person_key (id, kind) VALUES (?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind RETURNING nr"
     )
-    keys = {}
-    for key in ids:
-        number = connection.execute(ask, {"id": key}).scalar()
-        keys[key] = (
-            connection.execute(make, {"id": key, "kind": kind}).scalar_one() if number is None else number
-        )
-    return keys
+    return {key: connection.exec_driver_sql(ask, (key.bytes, kind)).scalar_one() for key in ids}
 
 
 def write_entries(connection: Connection, found: Sequence[tuple[int, RowMapping | dict[str, Any]]]) -> None:
