@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 # What Qt needs to start with no screen, to open a window on X11, and to see a camera.
 QT_NEEDS="libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3 libgssapi-krb5-2 libpulse0
 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+# A screen that nobody sees and hands that type, for the test that works the program by keyboard alone.
+TEST_NEEDS="xvfb xdotool"
 
 say() { printf 'shivir: %s\n' "$*"; }
 
@@ -23,7 +25,7 @@ find_python() {
 }
 
 missing_packages() {
-    for package in $QT_NEEDS "$@"; do
+    for package in $QT_NEEDS $TEST_NEEDS "$@"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$package"
     done
 }

@@ -85,6 +85,11 @@ class Background(QObject):
         for lane in self._lanes.values():
             lane.waitForDone()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing that was asked is still running."""
+        return all(lane.activeThreadCount() == 0 for lane in self._lanes.values())
+
     def say_changed(self, changed: Changed) -> None:
         """From any thread: a commit moved something."""
         self.changed.emit(changed)

@@ -1,6 +1,5 @@
 """The window of whoever is signed in, and what lives as long as they are: background, drafts, printer, line."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -121,14 +120,15 @@ class Inside(QObject):
         self._remember("language", language)
 
     def _wished(self, what: str, value: object) -> None:
-        wishes = {
-            "look": partial(self._wear, "theme", value),
-            "text": partial(self._wear, "text_size", value),
-            "lock": self.program.lock,
-            "switch": self.program.switch,
-            "sign_out": self.program.switch,
-        }
-        QTimer.singleShot(0, wishes[what])
+        match what:
+            case "look":
+                self._wear("theme", value)
+            case "text":
+                self._wear("text_size", value)
+            case "lock":
+                QTimer.singleShot(0, self.program.lock)
+            case "switch" | "sign_out":
+                QTimer.singleShot(0, self.program.switch)
 
     def _wear(self, name: str, value: object) -> None:
         if name == "theme":
