@@ -116,7 +116,7 @@ class RecoveryCodePage(BeginFrame):
                 wrap=True,
             )
         )
-        card.add(_grid(self._parts, "vital"))
+        card.add(parts_grid(self._parts, "vital"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.print = Button(_("Print 2 sheets"), icon="printer", key="Ctrl P")
@@ -282,11 +282,11 @@ class RecoveryCodePage(BeginFrame):
             (Verb(_("Close"), False),),
             width=960,
         )
-        dialog.add(_grid(self._parts, "display"))
+        dialog.add(parts_grid(self._parts, "display"))
         dialog.open()
 
 
-def _grid(parts: Sequence[str], style: str) -> QWidget:
+def parts_grid(parts: Sequence[str], style: str) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
