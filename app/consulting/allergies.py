@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.consulting.undo import Done, done
 from app.work import Deed, Refused, Said, Work, use_case
+from models.code_list import code_list
 from models.people.patient import Allergy, Patient
 from models.vocabulary import AllergiesAsked
 
@@ -80,6 +81,11 @@ def withdraw_allergy(work: Work, allergy_id: UUID, reason: str) -> Done:
     if not allergies_of(work.session, patient.id) and patient.allergies_asked is AllergiesAsked.KNOWN:
         work.put(patient, allergies_asked=AllergiesAsked.NOT_ASKED)
     return done(work, allergy.id)
+
+
+def common_allergies() -> tuple[Said, ...]:
+    """The kinds of medicines people are allergic to most, as the warnings know them."""
+    return tuple(Said(group["said"]) for group in code_list("interactions")["allergy"])
 
 
 def allergies_of(session: Session, patient_id: UUID) -> tuple[AllergyCard, ...]:

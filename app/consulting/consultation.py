@@ -29,12 +29,13 @@ from models.consulting.visit import Visit
 from models.people.patient import Patient
 from models.people.staff import Account
 from models.reception.token import Token
+from models.values import masked_abha, masked_phone
 from models.vocabulary import PrescriptionState, Sex, TokenState, VisitState
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """Who is open. `allergies` None is "not asked", an empty tuple "none known"."""
+    """Who is open; phone and ABHA already masked. `allergies` None is "not asked", an empty tuple "none known"."""
 
     patient_id: UUID
     number: str
@@ -74,6 +75,7 @@ class Consultation:
     is_open: bool
     day: date
     started_at: datetime
+    reason: str = field(repr=False)
     token: str
     room: str
     doctor: str
@@ -102,6 +104,7 @@ def consultation(work: Work, visit_id: UUID) -> Consultation:
         visit.state is VisitState.OPEN,
         visit.day,
         visit.started_at,
+        visit.reason or "",
         called(session, visit.token_id),
         doctor.room or "" if doctor else "",
         doctor.name if doctor else "",
@@ -172,7 +175,8 @@ def waiting_for(work: Work, doctor_id: UUID | None) -> int:
 def _banner(work: Work, patient: Patient, pregnant: bool) -> Banner:
     return Banner(
         patient.id, patient.number, patient.name, patient.name_other or "", patient.sex, patient.born_on,
-        patient.birth_is_estimated, patient.phone or "", patient.abha_number or "", patient.village or "",
+        patient.birth_is_estimated, masked_phone(patient.phone) if patient.phone else "",
+        masked_abha(patient.abha_number) if patient.abha_number else "", patient.village or "",
         patient.language, known_allergies(work.session, patient),
         long_term_conditions(work.session, patient.id), pregnant,
     )  # fmt: skip

@@ -65,8 +65,9 @@ def sign_draft(work: Work, visit: Visit) -> Signed | None:
         return None
     _refuse_unfinished(work, visit, draft, lines)
     number = prescription_number(work.session, work.laptop, work.today)
+    content = sealed(_content(work, visit, lines))
     work.put(
-        draft, state=PrescriptionState.SIGNED, number=number, signed_at=work.now, content=sealed(_content(work, visit, lines)),
+        draft, state=PrescriptionState.SIGNED, number=number, signed_at=work.now, content=content,
         advice=visit.advice, review_on=visit.review_on,
     )  # fmt: skip
     return Signed(draft.id, number)

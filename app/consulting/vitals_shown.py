@@ -30,11 +30,13 @@ ALWAYS = (
 WHEN_MEASURED = (
     "hba1c_tenths", "haemoglobin_tenths", "breaths_per_min", "pain", "height_mm", "waist_mm", "muac_mm",
 )  # fmt: skip
-STAYS = frozenset({"weight_g", "height_mm", "bmi_tenths", "hba1c_tenths", "haemoglobin_tenths", "waist_mm"})
+STAYS = frozenset({"weight_g", "bmi_tenths", "hba1c_tenths", "haemoglobin_tenths", "waist_mm"})
 """What does not change from day to day: an older value is shown, with its day."""
 
 STAYS_FOR = timedelta(days=365)
 GROWN = 20 * 365
+CARRIED = "height_before"
+"""The height of an earlier set, for the BMI of a later one."""
 
 WEIGHT = [Flag.RAISED, Flag.LOW, Flag.HIGH, Flag.VERY_LOW, Flag.VERY_HIGH]
 """Of two flags of one tile the heavier is shown."""
@@ -142,7 +144,7 @@ def value_of(key: str, values: Mapping[str, Any]) -> Any:
         pair = (values.get("systolic_mmhg"), values.get("diastolic_mmhg"))
         return None if None in pair else pair
     if key == "bmi_tenths":
-        weight, height = values.get("weight_g"), values.get("height_mm")
+        weight, height = values.get("weight_g"), values.get("height_mm", values.get(CARRIED))
         return bmi_tenths(weight, height) if weight and height else None
     return values.get(key)
 
@@ -169,8 +171,8 @@ def _carry_height(sets: Sequence[_Set], age_days: int | None) -> None:
     height = None
     for one in reversed(sets):
         height = one.values.get("height_mm", height)
-        if height is not None and "weight_g" in one.values:
-            one.values.setdefault("height_mm", height)
+        if height is not None:
+            one.values[CARRIED] = height
 
 
 def _newest(sets: Sequence[_Set], key: str, today: date) -> _Set | None:
@@ -207,6 +209,7 @@ def _since_last(key: str, values: Sequence[Any]) -> str:
 
 def _flag(key: str, values: Mapping[str, Any], who: Who) -> Flag | None:
     keys = ("systolic_mmhg", "diastolic_mmhg") if key == "pressure" else (key,)
+    values = {"height_mm": values.get(CARRIED), **values}
     flags = [one.flag for one in judge(values, *who) if one.key in keys and one.flag is not None]
     return max(flags, key=WEIGHT.index, default=None)
 
