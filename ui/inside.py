@@ -10,6 +10,7 @@ from app.words import LANGUAGES
 from app.work import Changed, Desk
 from ui.background import Background
 from ui.drafts import DraftKeeper
+from ui.notices import Notices
 from ui.people.search_answers import PeopleFinder
 from ui.places import RAILS, Builder, commands_for, places_for
 from ui.printing import PrintJobs
@@ -47,6 +48,7 @@ class Inside(QObject):
         self.window.language_wanted.connect(self._speak)
         self.window.wished.connect(self._wished)
         self.window.scan_wanted.connect(self._scan)
+        self.notices = Notices(self.window, self.prints)
         self.drafts = DraftKeeper(self.window, self.background)
         self.scanner = UsbScanner(self)
         self.scanner.scanned.connect(self.window.scanned)
