@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reception.queue import LONG_WAIT, Room
+from app.words import counted
 from ui.kit.card import Card
 from ui.kit.chart import Track
 from ui.kit.label import Divider, Label, ShortLabel
@@ -39,7 +40,7 @@ class LoadRow(QWidget):
     def show_room(self, room: Room, most: int) -> None:
         long = room.waiting * room.usual_minutes > BUSY * LONG_WAIT
         self.room.setText(room_name(room))
-        self.wait.setText(_("{n} wait", n=room.waiting))
+        self.wait.setText(_(counted("{n} waits", "{n} wait", n=room.waiting)))
         self.wait.set_colour("warnText" if long else "accentText")
         self.token.setText(room.serving.number if room.serving else "–")
         self.track.show_value(room.waiting, max(most, 1), "warn" if long else "accent")

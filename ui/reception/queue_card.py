@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reception.queue import Queue, QueueRow
 from app.reception.token_card import TokenCard
+from app.words import counted
 from ui.kit.button import Button, IconButton
 from ui.kit.card import Card
 from ui.kit.choices import Choice
@@ -99,7 +100,7 @@ class QueueCard(Card):
 
     def show_queue(self, seen: Queue) -> None:
         self._seen = seen
-        self.set_count(_("{n} tokens today", n=seen.count))
+        self.set_count(_(counted("{n} token today", "{n} tokens today", n=seen.count)))
         for name in ("waiting", "inside", "done", "left"):
             self.counters.set_number(name, len(getattr(seen, name)))
         self.doctor.set_choices(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.reception.queue import Queue, QueueRow, queue
+from app.words import counted
 from models.vocabulary import Priority
 from ui.background import Background
 from ui.kit.button import Button, IconButton
@@ -178,7 +179,7 @@ class QueuePage(Page):
 
     def _show_queue(self, seen: Queue) -> None:
         self._seen = seen
-        self.card.set_count(_("{n} tokens today", n=seen.count))
+        self.card.set_count(_(counted("{n} token today", "{n} tokens today", n=seen.count)))
         for name in ("waiting", "inside", "done", "left"):
             self.counters.set_number(name, len(getattr(seen, name)))
         self.counters.set_number("priority", seen.priorities)
