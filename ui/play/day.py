@@ -1,0 +1,44 @@
+"""The whole day, scene by scene."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from ui.play import camp_day, clinic_day
+from ui.play.player import Played, Player
+
+DESK_PICTURE = "reception.png"
+
+SCENES = (
+    ("Signing in", clinic_day.wrong_password),
+    ("At reception", clinic_day.reception),
+    ("Searching", clinic_day.search),
+    ("Themes and languages", clinic_day.looks),
+    ("Locking", clinic_day.lock),
+    ("With the doctor", clinic_day.consultation),
+    ("At the counter", clinic_day.counter),
+    ("At the camp's gate", camp_day.gate),
+    ("The overview", clinic_day.overview_of_all),
+)
+
+
+def play_day(data: Path, out: Path, passwords: Mapping[str, str], only: str = "") -> Played:
+    """Play it on a demo store; pictures and papers go to `out`."""
+    played = Played()
+    app = QApplication.instance() or QApplication(["shivir"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Shivir")
+    player = Player(app, data, out, passwords, played)
+    for title, scene in SCENES:
+        if only in title:
+            player.scene(title, scene)
+    player.close()
+    return played
+
+
+def keep_desk_picture(played: Played, to: Path) -> None:
+    """The picture of the README."""
+    found = next(path for path in played.pictures if path.name.endswith(DESK_PICTURE))
+    shutil.copyfile(found, to)

@@ -1,0 +1,66 @@
+"""`make run`: opens the program on the demo clinic, or plays its day off screen where there is no display."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+BUILD = Path(__file__).resolve().parents[2] / "build"
+DEMO, PLAYED = BUILD / "demo", BUILD / "play"
+
+
+def main() -> int:
+    """The exit code: not 0 if anything that was played failed."""
+    has_display = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return _open() if has_display and "--play" not in sys.argv else _play()
+
+
+def _open() -> int:
+    """The window on build/demo, made now if it is not there."""
+    if not (DEMO / "slots.a").exists():
+        print("Making the demo clinic, once.", flush=True)
+        make(DEMO)
+    return subprocess.call([sys.executable, "-m", "ui", "--data", str(DEMO)])  # noqa: S603  # ourselves
+
+
+def make(folder: Path) -> dict[str, str]:
+    """A demo clinic in an empty folder; everybody's password."""
+    from app.demo.make import make_demo
+
+    shown = 0
+
+    def told(done: float) -> None:
+        nonlocal shown
+        if round(done * 100) >= shown + 5:
+            shown = round(done * 100)
+            print(f"\r  {shown} % ", end="\n" if shown >= 100 else "", flush=True)
+
+    made = make_demo(folder, None, None, told)
+    return {one.name: one.password for one in made.staff}
+
+
+def _play() -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.monotonic()
+    shutil.rmtree(PLAYED, ignore_errors=True)
+    data = PLAYED / "data" / "desk-1"
+    data.parent.mkdir(parents=True)
+    print("No display: playing the demo day off screen.", flush=True)
+    passwords = make(data)
+    from ui.play.day import play_day
+
+    played = play_day(data, PLAYED, passwords)
+    shutil.rmtree(PLAYED / "data", ignore_errors=True)
+    took = round(time.monotonic() - began)
+    print(f"{len(played.steps)} steps, {len(played.pictures)} pictures, {took} s. All in {PLAYED}", flush=True)
+    for title in played.failed:
+        print(f"FAILED: {title}", flush=True)
+    return 1 if played.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
