@@ -13,6 +13,7 @@ class PaperKind(StrEnum):
     INVOICE = auto()
     PASS = auto()
     PASS_SHEET = auto()
+    REPORT = auto()
 
 
 class Stock(StrEnum):

@@ -126,6 +126,10 @@ class Overview:
 @use_case(Deed.SEE_OVERVIEW, Lane.READ)
 def overview(work: Work, first_day: date, last_day: date, place: UUID | None = None) -> Overview:
     """Count the days from first to last, of one house or camp or of all that this person may see."""
+    return count_overview(work, first_day, last_day, place)
+
+
+def count_overview(work: Work, first_day: date, last_day: date, place: UUID | None) -> Overview:
     if not 0 <= (last_day - first_day).days < LONGEST:
         raise Refused(Said("Choose up to {n} days.", n=LONGEST), field="days")
     span = Span(first_day, last_day)
