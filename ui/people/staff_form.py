@@ -107,10 +107,14 @@ class StaffForm(Form):
         self._follow_role()
 
     def _follow_role(self) -> None:
-        is_doctor = self.role.value() is Role.DOCTOR
+        is_doctor = self.chosen_role is Role.DOCTOR
         for name in OF_DOCTORS:
             self.by_name[name].setVisible(is_doctor)
         self.role_changed.emit()
+
+    @property
+    def chosen_role(self) -> Role:
+        return Role(str(self.role.value()))
 
     def _check_name(self) -> str | None:
         name = self.boxes["name"].text()

@@ -20,6 +20,7 @@ from app.words import Said
 from models.vocabulary import Role
 from ui.aside import Aside
 from ui.background import Background
+from ui.kit.avatar import initials
 from ui.kit.button import Button
 from ui.kit.card import ActionBar, Card, Scroll
 from ui.kit.dialog import Dialog, Verb, ask
@@ -159,7 +160,7 @@ class StaffPage(Page):
             one.id,
             one.name,
             " · ".join(part for part in facts if part),
-            initials=one.name,
+            initials=initials(one.name),
             pill=pill,
             dim=one.role is None,
         )
@@ -206,8 +207,7 @@ class StaffPage(Page):
     def main_action(self) -> None:
         if not self.save.isEnabled() or self.form.first_wrong() is not None:
             return
-        role = self.form.role.value()
-        assert isinstance(role, Role)
+        role = self.form.chosen_role
         if self._chosen is None:
             self._password = self.form.password.text()
             self._background.ask_or(self._added, self._failed, add_staff, role, self.form.typed())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.door import Door, StaysOut
+from app.ways_in import NewPhone
 from ui.aside import Aside
 from ui.kit.code_cells import CodeCells
 from ui.kit.dialog import Dialog, Verb
@@ -31,6 +32,7 @@ class OwnWays(QObject):
         self._page, self._aside, self._door, self._account, self._name = page, aside, door, account, name
         self._dialog: Dialog | None = None
         self._fields: dict[str, Field] = {}
+        self.offered: NewPhone | None = None
 
     @property
     def has_phone(self) -> bool:
@@ -63,6 +65,7 @@ class OwnWays(QObject):
         """A QR code for the phone's program, then its first code."""
         clinic = self._door.clinic
         phone = self._door.ways.new_phone(self._account, clinic.name if clinic else "Shivir")
+        self.offered = phone
         password = PasswordField(_("Your password"), "phone_password")
         cells = CodeCells(_("Code, 6 digits"))
         code = Field(_("Code the phone shows now"), cells)
@@ -90,6 +93,7 @@ class OwnWays(QObject):
         if not self._closed(answer if isinstance(answer, StaysOut) else None, "password"):
             return
         assert isinstance(answer, tuple)
+        self.offered = None
         dialog = Dialog(
             self._page,
             _("Ten codes for paper"),

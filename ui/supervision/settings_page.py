@@ -59,7 +59,7 @@ class SettingsPage(Page):
         row.addWidget(right, 1)
 
     def keys(self) -> list[KeyHint]:
-        return [KeyHint("Ctrl+Return", _("Save the clinic")), KeyHint("F1", _("All keys"))]
+        return [KeyHint("Ctrl+Return", _("Save the clinic"))]
 
     def opened(self, **_what: object) -> None:
         self.clinic.ask()
