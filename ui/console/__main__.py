@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.door import PROGRAM, StoreUnwell
 from app.refused import Refused
 from app.words import LANGUAGES, Words
-from ui.console import commands, people
+from ui.console import commands, line, people
 from ui.console.outcome import MEANING, Outcome, Stopped
 from ui.console.terminal import Terminal
 
@@ -77,6 +77,7 @@ def parser_in(words: Words) -> ArgumentParser:
     _add_init(places, words)
     _add_keeping(places, words)
     _add_users(places, words)
+    _add_line(places, words)
     return parser
 
 
@@ -198,6 +199,26 @@ def _add_users(places: "Places", words: Words) -> None:
     parser = places.add_parser("user", help=words("who may sign in"), description=words("who may sign in"))
     deeds = parser.add_subparsers(title=words("Commands"), metavar=words("COMMAND"), required=True)
     _signing_in(_add(deeds, words, "list", people.list_users, words("everybody who may sign in here")), words)
+
+
+def _add_line(places: "Places", words: Words) -> None:
+    serve = _add(places, words, "serve", line.serve, words("be the central server that laptops sync with"))
+    serve.add_argument(
+        "--key-file",
+        type=Path,
+        required=True,
+        metavar=words("FILE"),
+        help=words("the key of the server's store; made if it is not there. Keep it on another disk."),
+    )
+    serve.add_argument("--host", default="127.0.0.1", metavar=words("ADDRESS"), help=words("where to listen"))
+    serve.add_argument("--port", type=int, default=8710, metavar="N", help=words("0 takes a free one"))
+    serve.add_argument(
+        "--certificate",
+        type=Path,
+        metavar=words("FILE"),
+        help=words("TLS certificate, needed outside this machine"),
+    )
+    serve.add_argument("--private-key", type=Path, metavar=words("FILE"), help=words("the certificate's key"))
 
 
 def _language(given: Sequence[str]) -> str:
