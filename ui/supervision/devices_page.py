@@ -32,7 +32,7 @@ class DevicesPage(Page):
             TableColumn(_("Code"), 70),
             TableColumn(_("Tokens"), 90),
             TableColumn(_("Place"), 200),
-            TableColumn(_("State"), 140),
+            TableColumn(_("Status"), 140),
             TableColumn(_("Not sent"), 90, right=True),
             TableColumn(_("Last sync"), 120, right=True),
             TableColumn(_("Valid until"), 130, right=True),

@@ -25,6 +25,7 @@ from ui.supervision.wording import (
     heard_words,
     named,
     per_words,
+    rupees_words,
     state_pill,
     unsent_words,
     wait_words,
@@ -80,7 +81,7 @@ class FiguresRow(QWidget):
             return
         due = _("{amount} left to pay", amount=words().rupees(money.due_paise))
         note, kind = (due, "warn") if money.due_paise else (_("Nothing left to pay"), "neutral")
-        collected = words().rupees(round(money.collected_paise, -2))
+        collected = rupees_words(money.collected_paise)
         self.money.show_figure(collected, note, "warn" if kind == "warn" else "neutral", money.by_day)
 
     def _show_unseen(self, shown: Overview) -> None:
@@ -104,7 +105,7 @@ class VisitsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Visits per day"), parent=parent)
-        series = (Series(_("Clinic")), Series(_("Camp"), "cat2"))
+        series = (Series(_("Clinic")), Series(_("Camp"), "cat1"))
         self.head_add(Legend(series))
         self.bars = StackedBars(series, name=_("Visits per day"))
         self.add(self.bars, 1)
@@ -159,7 +160,7 @@ class ServicesCard(_CampCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         title = _("Camp services")
         text = _("Who was at which table shows here.")
-        bars = Bars(kind="cat2", name=title, track=True)
+        bars = Bars(kind="cat1", name=title, track=True)
         super().__init__(title, bars, EmptyState("tent", _("No camp yet"), text), parent)
 
     def show_camp(self, camp: CampResult | None) -> None:
@@ -184,12 +185,12 @@ class LaptopsCard(Card):
         self.head_add(self.help)
         columns = (
             TableColumn(_("Device")),
-            TableColumn(_("Place"), 150),
-            TableColumn(_("State"), 132),
+            TableColumn(_("Place"), 130),
+            TableColumn(_("Status"), 132),
             TableColumn(_("Not sent"), 84, right=True),
             TableColumn(_("Last sync"), 104, right=True),
         )
-        self.table = Table(_("Sync health"), columns)
+        self.table = Table(_("Sync health"), columns, row_height=34)
         self.table.opened.connect(self.opened)
         self.add(self.table, 1)
 

@@ -76,15 +76,15 @@ class OverviewPage(Page):
     def _cards(self) -> Scroll:
         scroll = Scroll(gap=12)
         scroll.add(self.figures)
-        for left, right, parts in (
-            (self.visits, self.conditions, (7, 5)),
-            (self.services, self.laptops, (4, 7)),
+        for left, right, parts, height in (
+            (self.visits, self.conditions, (7, 5), 10),
+            (self.services, self.laptops, (4, 7), 13),
         ):
             row = QHBoxLayout()
             row.setSpacing(12)
             row.addWidget(left, parts[0])
             row.addWidget(right, parts[1])
-            scroll.add(row, 1)
+            scroll.add(row, height)
         return scroll
 
     def line(self) -> str:

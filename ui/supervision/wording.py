@@ -15,6 +15,7 @@ from ui.theme.theme import Kind
 
 FEW = 16
 """Days whose bars are wide enough for the word Today."""
+LAKH, CRORE = 100_000, 10_000_000
 MANY_UNSEEN = 10
 """Percent of the tokens from which on it is shown as a warning."""
 
@@ -60,6 +61,16 @@ def wait_words(wait: WaitFigures) -> tuple[str, Kind]:
     if more < 0:
         return _("▼ {n} min shorter than before", n=-more), "ok"
     return _("As in the days before"), "neutral"
+
+
+def rupees_words(paise: int) -> str:
+    """₹18,250; from a lakh on ₹2.41 L, from a crore on ₹1.20 Cr: a tile is for a look, the paper for counting."""
+    rupees = round(paise / 100)
+    if abs(rupees) >= CRORE:
+        return _("₹{n} Cr", n=f"{rupees / CRORE:.2f}")
+    if abs(rupees) >= LAKH:
+        return _("₹{n} L", n=f"{rupees / LAKH:.2f}")
+    return words().rupees(rupees * 100)
 
 
 def bars_of(days: Sequence[DayCount], today: date) -> list[Bar]:
