@@ -83,7 +83,7 @@ class StaffPage(Page):
 
     def _side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(theme().scaled(460))
+        side.setFixedWidth(theme().scaled(488))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -1,5 +1,6 @@
 """Signing in, locking, unlocking, switching, recovering: as the keyboard does it."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -52,6 +53,10 @@ def at_desk(laptop: Laptop, window: Window) -> NotesPage:
     return page
 
 
+def _says(page: SignInPage, words: str) -> bool:
+    return words in page.card.field.error and page.card.enter.isEnabled()
+
+
 def test_a_wrong_password_says_how_many_tries_are_left_then_how_long_to_wait(laptop: Laptop) -> None:
     founded(laptop)
     laptop.start()
@@ -60,7 +65,7 @@ def test_a_wrong_password_says_how_many_tries_are_left_then_how_long_to_wait(lap
     for left in (4, 3, 2, 1):
         laptop.type("guess")
         laptop.press(Qt.Key.Key_Return)
-        laptop.qtbot.waitUntil(lambda left=left: f"{left} " in card.field.error and card.enter.isEnabled())
+        laptop.qtbot.waitUntil(partial(_says, page, f"{left} "))
     laptop.type("guess")
     laptop.press(Qt.Key.Key_Return)
     laptop.qtbot.waitUntil(lambda: "Try again in 30 s." in card.field.error)
