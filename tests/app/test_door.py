@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,4 +82,63 @@ def test_a_vanished_keyring_is_never_called_a_wrong_password(tmp_path: Path, mac
 
     assert isinstance(answer, StaysOut)
     assert "keyring" in str(answer.reason)
+    door.close()
+
+
+def test_a_backup_comes_back_on_another_laptop_with_the_paper(tmp_path: Path, machine: Machine) -> None:
+    door = Door.at(tmp_path / "one", machine.now, machine)
+    begun = door.found(RAMPUR, ASHA, "Desk 1")
+    assert isinstance(begun, Begun)
+    begun.desk.run(register_patient, NewPatient("Sunita Devi"))
+    door.backup()
+    door.close()
+    (backup,) = (tmp_path / "one" / "backups").iterdir()
+    paper = "-".join(begun.recovery)
+
+    other = Door.at(tmp_path / "two", machine.now, replace(machine, keyring=MemoryKeyring()))
+    assert other.backup_made_at(backup) is not None
+    wrong = other.restore(backup, paper, "Asha Varma", "another day at sea")
+    assert isinstance(wrong, StaysOut)
+    assert wrong.about == "name"
+    came = other.restore(backup, paper, "Asha Verma", "another day at sea")
+    assert isinstance(came, CameIn)
+    assert came.desk.run(register_patient, NewPatient("Ram Lal")).number != "RMP-A1-00001"
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("paper", "about"), [("nonsense", "paper"), ("AAAAA-" * 7 + "AAAAA", "paper"), ("", "paper")]
+)
+def test_a_code_that_cannot_be_right_names_its_part(
+    tmp_path: Path, machine: Machine, paper: str, about: str
+) -> None:
+    founded(tmp_path, machine).close()
+    door = Door.at(tmp_path, machine.now, machine)
+    answer = door.recover(paper, "Asha Verma", "another day at sea")
+    assert isinstance(answer, StaysOut)
+    assert answer.about == about
+    assert answer.parts
+    door.close()
+
+
+def test_no_file_but_a_backup_is_restored(tmp_path: Path, machine: Machine) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no backup")
+    door = Door.at(tmp_path / "data", machine.now, machine)
+    assert door.backup_made_at(text) is None
+    answer = door.restore(text, "", "Asha Verma", "another day at sea")
+    assert isinstance(answer, StaysOut)
+    assert answer.about == "file"
+    assert not door.is_founded
+    door.close()
+
+
+def test_a_new_paper_takes_the_place_of_the_old(tmp_path: Path, machine: Machine) -> None:
+    door = Door.at(tmp_path, machine.now, machine)
+    begun = door.found(RAMPUR, ASHA, "Desk 1")
+    assert isinstance(begun, Begun)
+    fresh = "-".join(door.ways.new_paper())
+    answer = door.recover("-".join(begun.recovery), "Asha Verma", "another day at sea")
+    assert isinstance(answer, StaysOut)
+    assert isinstance(door.recover(fresh, "Asha Verma", "another day at sea"), CameIn)
     door.close()
