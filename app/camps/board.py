@@ -1,14 +1,14 @@
 """The live numbers of a camp."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, literal, select
 
 from app.camps.events import EventCard, event_card, event_here, stations_of
-from app.camps.participants import people_in, person_admitted
+from app.camps.participants import people_in, person_of_row
 from app.work import Deed, Lane, Work, use_case
 from models.camps.event import Admission, Pass, Registration, Station, StationVisit
 from models.ledger.device import Device
@@ -54,7 +54,7 @@ class CameTwice:
 
     registration_id: UUID | None
     number: str | None
-    name: str | None
+    name: str | None = field(repr=False)
     counts: CameIn
     others: tuple[CameIn, ...]
 
@@ -77,11 +77,47 @@ def camp_board(work: Work, event_id: UUID) -> CampBoard:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class LastCheckIn:
+    """Somebody who came in, as the gate lists them."""
+
+    id: UUID
+    at: datetime
+    token: str
+    name: str | None = field(repr=False)
+    name_other: str | None = field(repr=False)
+
+
+@use_case(Deed.SEE_CAMP, Lane.READ)
+def last_check_ins(work: Work, event_id: UUID, limit: int = 10) -> tuple[LastCheckIn, ...]:
+    """Who came in last, on whichever laptop, the latest first."""
+    event_here(work, event_id, Deed.SEE_CAMP)
+    person = person_of_row(Admission).label("person")
+    rows = work.session.execute(
+        select(Admission.id, Admission.at, Admission.token, person)
+        .outerjoin(Pass, Pass.id == Admission.pass_id)
+        .where(Admission.event_id == event_id, Admission.withdrawn.is_(None))
+        .order_by(Admission.id.desc())
+        .limit(limit)
+    ).all()
+    known = {
+        one.id: one
+        for one in work.session.scalars(
+            select(Registration).where(Registration.id.in_([row.person for row in rows]))
+        )
+    }
+    found = [(row, known.get(row.person)) for row in rows]
+    return tuple(
+        LastCheckIn(row.id, row.at, row.token, one.name if one else None, one.name_other if one else None)
+        for row, one in found
+    )
+
+
 @use_case(Deed.SEE_CAMP, Lane.READ)
 def came_twice(work: Work, event_id: UUID) -> tuple[CameTwice, ...]:
     """People whose pass was admitted on two laptops apart. Nothing of what was found is lost; a person looks."""
     event_here(work, event_id, Deed.SEE_CAMP)
-    person = person_admitted().label("person")
+    person = person_of_row(Admission).label("person")
     rows = (
         select(Admission, person, Device.name)
         .outerjoin(Pass, Pass.id == Admission.pass_id)
@@ -91,7 +127,7 @@ def came_twice(work: Work, event_id: UUID) -> tuple[CameTwice, ...]:
     )
     several = people_in(event_id).group_by("person").having(func.count() > 1)
     twice: dict[UUID, list[CameIn]] = {}
-    for admission, who, where in work.session.execute(rows.where(person_admitted().in_(several))):
+    for admission, who, where in work.session.execute(rows.where(person_of_row(Admission).in_(several))):
         twice.setdefault(who, []).append(CameIn(admission.id, admission.token, admission.at, where))
     return tuple(_twice(work, who, came) for who, came in twice.items())
 
@@ -106,12 +142,16 @@ def _been(work: Work, event_id: UUID, tables: Iterable[Station]) -> dict[frozens
     """How many people have been at exactly which tables, these by their place in the row."""
     places = {table.service: place for place, table in enumerate(tables)}
     mine = (
-        select(func.sum(literal(1).bitwise_lshift(Station.service).distinct()).label("been"))
+        select(
+            func.sum(literal(1).bitwise_lshift(Station.service).distinct()).label("been"),
+            person_of_row(StationVisit).label("person"),
+        )
         .select_from(StationVisit)
         .join(Station, Station.id == StationVisit.station_id)
+        .outerjoin(Pass, Pass.id == StationVisit.pass_id)
         .where(StationVisit.event_id == event_id, StationVisit.withdrawn.is_(None))
         .where(Station.withdrawn.is_(None))
-        .group_by(StationVisit.registration_id)
+        .group_by("person")
         .subquery()
     )
     rows = work.session.execute(select(mine.c.been, func.count()).group_by(mine.c.been))

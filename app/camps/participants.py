@@ -5,23 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, text
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 
 from app.camps.events import event_here, stations_of
 from app.camps.lists import Condition, read_conditions
-from app.camps.passes import admission_of, pass_of, registration_here
+from app.camps.passes import admission_of, pass_ids_of, pass_of, registration_here
+from app.people.alike import Alike, Draft, LikelyDuplicates, likely_duplicates
+from app.people.person import Person
 from app.people.search_text import read_search
 from app.work import Deed, Lane, Seen, Work, seen_of, use_case
 from models.base import Identity
 from models.camps.event import Admission, Pass, PassBinding, Registration, StationVisit
 from models.camps.pass_code import read_short_code
-from models.people.likeness import Person, Verdict, compare
+from models.people.likeness import Person as Compared
+from models.people.likeness import Verdict, compare
 from models.people.search import alike_words
 from models.values import BadValue
 from models.vocabulary import Sex
 
 MOST_FOUND = 50
+MOST_LIKE = 5
+MOST_VILLAGES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +125,39 @@ def find_participants(work: Work, event_id: UUID, text: str, limit: int = 20) ->
 
 
 @use_case(Deed.SEE_CAMP, Lane.READ)
-def participants_like(work: Work, event_id: UUID, person: Person) -> tuple[ParticipantRow, ...]:
-    """People already registered for this camp who may be the one now being registered."""
+def villages_of(work: Work, event_id: UUID) -> tuple[str, ...]:
+    """Where the people of a camp come from, the commonest first: what a form offers."""
     event_here(work, event_id, Deed.SEE_CAMP)
-    near = {*_alike(work, event_id, person)}
-    if person.phone:
-        near |= {*_of_phone(work, event_id, person.phone)}
+    rows = (
+        select(Registration.village)
+        .where(Registration.event_id == event_id, Registration.village.is_not(None))
+        .group_by(Registration.village)
+        .order_by(func.count().desc(), Registration.village)
+        .limit(MOST_VILLAGES)
+    )
+    return tuple(village for village in work.session.scalars(rows) if village)
+
+
+@use_case(Deed.REGISTER_PARTICIPANT, Lane.READ)
+def people_like(work: Work, event_id: UUID, draft: Draft) -> LikelyDuplicates:
+    """Who somebody being registered may be: people of this camp first, then the clinic's patients.
+
+    Those of the camp have `event_id` set. Whoever may not look at patients is not shown any.
+    """
+    event_here(work, event_id, Deed.REGISTER_PARTICIPANT)
+    patients = likely_duplicates(work, draft)
+    here = _near(work, event_id, draft)
+    likenesses = [(one, compare(_compared(draft), one.compared())) for one in here]
     alike = [
-        registration.id
-        for registration in work.session.scalars(_of_event(event_id).where(Registration.id.in_(near)))
-        if compare(person, person_in(registration)).verdict is not Verdict.APART
+        Alike(one, likeness.verdict is Verdict.SAME, likeness.score, likeness.reasons)
+        for one, likeness in sorted(likenesses, key=lambda pair: -pair[1].score)
+        if likeness.verdict is not Verdict.APART
     ]
-    return _rows(work, event_id, _of_event(event_id).where(Registration.id.in_(alike)))
-
-
-@use_case(Deed.SEE_CAMP, Lane.READ)
-def family_of(work: Work, event_id: UUID, phone: str) -> tuple[ParticipantRow, ...]:
-    """Everybody of a camp who gave this phone number."""
-    event_here(work, event_id, Deed.SEE_CAMP)
-    rows = _of_event(event_id).where(Registration.phone == phone).order_by(Registration.id)
-    return _rows(work, event_id, rows.limit(MOST_FOUND))
+    meant = {one.person.id for one in alike}
+    family = [one for one in here if draft.phone and one.phone == draft.phone and one.id not in meant]
+    return LikelyDuplicates(
+        draft, (*alike, *patients.alike)[:MOST_LIKE], (*family, *patients.family)[:MOST_LIKE]
+    )
 
 
 def card_of(work: Work, registration: Registration, came: Admission | None = None) -> ParticipantCard:
@@ -161,7 +178,7 @@ def card_of(work: Work, registration: Registration, came: Admission | None = Non
 def stops_of(work: Work, registration: Registration) -> tuple[TableStop, ...]:
     visits = work.session.execute(
         select(StationVisit.station_id, func.min(StationVisit.at))
-        .where(StationVisit.registration_id == registration.id, StationVisit.withdrawn.is_(None))
+        .where(was_there(registration.id), StationVisit.withdrawn.is_(None))
         .group_by(StationVisit.station_id)
     )
     been = dict(visits.all())
@@ -171,32 +188,31 @@ def stops_of(work: Work, registration: Registration) -> tuple[TableStop, ...]:
     )
 
 
-def person_in(registration: Registration) -> Person:
-    """A registration as the rules of likeness see it."""
-    return Person(
-        name=registration.name, sex=registration.sex, born_on=registration.born_on,
-        birth_is_estimated=registration.birth_is_estimated, phone=registration.phone,
-        relative_name=registration.relative_name, village=registration.village,
-    )  # fmt: skip
+def was_there(registration_id: UUID) -> ColumnElement[bool]:
+    """A visit of this person, whether it knew them or only their pass."""
+    return or_(
+        StationVisit.registration_id == registration_id,
+        StationVisit.pass_id.in_(pass_ids_of(registration_id)),
+    )
 
 
-def person_admitted() -> ColumnElement[UUID]:
-    """Who came in by an admission joined to its pass: the person if known here, else the pass stands for them."""
-    binding = aliased(PassBinding)
+def person_of_row(row: type[Admission] | type[StationVisit]) -> ColumnElement[UUID]:
+    """Whose row it is, joined to its pass: the person if known here, else the pass stands for them."""
     bound = (
-        select(binding.registration_id)
-        .where(binding.pass_id == Admission.pass_id, binding.withdrawn.is_(None))
-        .order_by(binding.made_at, binding.id)
+        select(PassBinding.registration_id)
+        .where(PassBinding.pass_id == row.pass_id, PassBinding.withdrawn.is_(None))
+        .order_by(PassBinding.made_at, PassBinding.id)
         .limit(1)
+        .correlate(row)
         .scalar_subquery()
     )
-    return func.coalesce(Admission.registration_id, Pass.registration_id, bound, Admission.pass_id)
+    return func.coalesce(row.registration_id, Pass.registration_id, bound, row.pass_id)
 
 
 def people_in(event_id: UUID) -> Select[UUID]:
     """Everybody who came in, each as often as they did."""
     return (
-        select(person_admitted().label("person"))
+        select(person_of_row(Admission).label("person"))
         .outerjoin(Pass, Pass.id == Admission.pass_id)
         .where(Admission.event_id == event_id, Admission.withdrawn.is_(None))
     )
@@ -206,9 +222,29 @@ def _of_event(event_id: UUID) -> Select[Registration]:
     return select(Registration).where(Registration.event_id == event_id, Registration.withdrawn.is_(None))
 
 
-def _of_phone(work: Work, event_id: UUID, phone: str) -> list[UUID]:
-    rows = select(Registration.id).where(Registration.event_id == event_id, Registration.phone == phone)
-    return list(work.session.scalars(rows.limit(MOST_FOUND)))
+def _near(work: Work, event_id: UUID, draft: Draft) -> list[Person]:
+    """People of the camp who share a blocking key or the phone with somebody."""
+    words = " OR ".join(alike_words(_compared(draft)))
+    ids = _matching(work, event_id, "person_find_alike", words, MOST_FOUND) if words else []
+    near = _of_event(event_id).where(
+        or_(
+            Registration.id.in_(ids), and_(Registration.phone.is_not(None), Registration.phone == draft.phone)
+        )
+    )
+    return [
+        Person(
+            one.id, one.number, one.name, one.name_other, one.sex, one.born_on, one.birth_is_estimated,
+            one.phone, one.relative_name, one.village, event_id=event_id,
+        )
+        for one in work.session.scalars(near.limit(MOST_FOUND))
+    ]  # fmt: skip
+
+
+def _compared(draft: Draft) -> Compared:
+    return Compared(
+        draft.name, draft.sex, draft.born_on, draft.birth_is_estimated, draft.phone, draft.relative_name,
+        draft.village,
+    )  # fmt: skip
 
 
 def _by_code(work: Work, event_id: UUID, typed: str) -> list[UUID]:
@@ -236,12 +272,6 @@ def _by_words(work: Work, event_id: UUID, typed: str, limit: int) -> list[UUID]:
     return list(found)[:limit]
 
 
-def _alike(work: Work, event_id: UUID, person: Person) -> list[UUID]:
-    """Those who share a blocking key with somebody."""
-    words = " OR ".join(alike_words(person))
-    return _matching(work, event_id, "person_find_alike", words, MOST_FOUND) if words else []
-
-
 def _matching(work: Work, event_id: UUID, table: str, match: str, limit: int) -> list[UUID]:
     rows = work.session.execute(
         text(
@@ -265,7 +295,7 @@ def admissions_of(work: Work, event_id: UUID, ids: Sequence[UUID]) -> dict[UUID,
     """The admission that counts of each of these people."""
     passes = select(Pass.id).where(Pass.registration_id.in_(ids))
     bound = select(PassBinding.pass_id).where(PassBinding.registration_id.in_(ids))
-    person = person_admitted().label("person")
+    person = person_of_row(Admission).label("person")
     rows = work.session.execute(
         select(Admission, person)
         .outerjoin(Pass, Pass.id == Admission.pass_id)

@@ -1,4 +1,4 @@
-"""The tables of a camp, and who was at them."""
+"""The tables of a camp: how they are set up, who was at which, and who comes next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
+from app.camps.answers import CheckIn
 from app.camps.events import MOST_TABLES, event_here, open_event, stations_of
-from app.camps.participants import ParticipantCard, card_of, people_in
+from app.camps.held import read_held
+from app.camps.participants import ParticipantCard, card_of, people_in, person_of_row, was_there
 from app.camps.passes import registration_here
 from app.work import Deed, Lane, Refused, Said, Seen, Work, seen_of, use_case
-from models.camps.event import Admission, Registration, Station, StationVisit
+from models.camps.event import Admission, Pass, Registration, Station, StationVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ class Table:
     icon: str
     lead: str | None
     seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class AtTable:
+    """What came of a scan at a table: `refusal`, or the visit is noted. `number` is on the card."""
+
+    refusal: CheckIn | None = None
+    card: ParticipantCard | None = field(default=None, repr=False)
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +83,14 @@ def edit_table(work: Work, event_id: UUID, table_id: UUID, seen: Seen, changed: 
     event_here(work, event_id, Deed.PLAN_CAMP)
     if not str(changed.get("name", "x")).strip():
         raise Refused(Said("A name is needed."), field="name")
-    work.revise(_station(work, event_id, table_id), seen, **changed)
+    work.revise(station_here(work, event_id, table_id), seen, **changed)
 
 
 @use_case(Deed.PLAN_CAMP)
 def move_table(work: Work, event_id: UUID, table_id: UUID, to: int) -> None:
     """Put a table at another place of the row, the first being 0."""
     event_here(work, event_id, Deed.PLAN_CAMP)
-    moved = _station(work, event_id, table_id)
+    moved = station_here(work, event_id, table_id)
     row = [table for table in stations_of(work, event_id) if table is not moved]
     row.insert(to, moved)
     for position, table in enumerate(row):
@@ -91,7 +102,7 @@ def move_table(work: Work, event_id: UUID, table_id: UUID, to: int) -> None:
 def remove_table(work: Work, event_id: UUID, table_id: UUID) -> None:
     """Take a table away that nobody was at yet."""
     event_here(work, event_id, Deed.PLAN_CAMP)
-    table = _station(work, event_id, table_id)
+    table = station_here(work, event_id, table_id)
     been = select(func.count()).where(StationVisit.station_id == table_id, StationVisit.withdrawn.is_(None))
     if work.session.scalar(been):
         raise Refused(Said("People were at this table already. It stays."))
@@ -99,16 +110,24 @@ def remove_table(work: Work, event_id: UUID, table_id: UUID) -> None:
 
 
 @use_case(Deed.CHECK_IN)
+def scan_at_table(work: Work, event_id: UUID, table_id: UUID, text: str) -> AtTable:
+    """Note by the pass that somebody was at a table, also when this laptop never heard of them."""
+    event = open_event(work, event_id, Deed.CHECK_IN)
+    held = read_held(work, event, text)
+    if isinstance(held, CheckIn):
+        return AtTable(held)
+    comer = held.comer
+    note_visit(work, event_id, table_id, comer.registration, comer.pass_id)
+    card = card_of(work, comer.registration) if comer.registration else None
+    return AtTable(card=card, number=comer.number)
+
+
+@use_case(Deed.CHECK_IN)
 def see_at_table(work: Work, event_id: UUID, table_id: UUID, registration_id: UUID) -> ParticipantCard:
     """Note that somebody was at a table; the card that comes back says where to send them next."""
     open_event(work, event_id, Deed.CHECK_IN)
     registration = registration_here(work, event_id, registration_id)
-    _station(work, event_id, table_id)
-    if visit_of(work, table_id, registration_id) is None:
-        work.add(
-            StationVisit(event_id=event_id, station_id=table_id, registration_id=registration_id, at=work.now)
-        )
-        work.session.flush()
+    note_visit(work, event_id, table_id, registration, None)
     return card_of(work, registration)
 
 
@@ -117,12 +136,28 @@ def unsee_at_table(work: Work, event_id: UUID, table_id: UUID, registration_id: 
     """Take back that somebody was at a table."""
     event_here(work, event_id, Deed.CHECK_IN)
     registration = registration_here(work, event_id, registration_id)
-    visit = visit_of(work, table_id, registration_id)
-    if visit is None:
+    visits = work.session.scalars(_visits(table_id, registration, None)).all()
+    if not visits:
         raise Refused(Said("They were not at this table."))
-    work.withdraw(visit, "noted by mistake")
+    for visit in visits:
+        work.withdraw(visit, "noted by mistake")
     work.session.flush()
     return card_of(work, registration)
+
+
+def note_visit(
+    work: Work, event_id: UUID, table_id: UUID, registration: Registration | None, pass_id: UUID | None
+) -> None:
+    """Write down that somebody was at a table, once."""
+    station_here(work, event_id, table_id)
+    if work.session.scalars(_visits(table_id, registration, pass_id)).first() is None:
+        person = registration.id if registration else None
+        work.add(
+            StationVisit(
+                event_id=event_id, station_id=table_id, registration_id=person, pass_id=pass_id, at=work.now
+            )
+        )
+        work.session.flush()
 
 
 @use_case(Deed.SEE_CAMP, Lane.READ)
@@ -134,9 +169,9 @@ def waiting_at(work: Work, event_id: UUID, table_id: UUID, limit: int = 100) -> 
         return ()
     before = set(row[: row.index(table_id)])
     visits = work.session.execute(
-        select(StationVisit.registration_id, StationVisit.station_id, StationVisit.at).where(
-            StationVisit.event_id == event_id, StationVisit.withdrawn.is_(None)
-        )
+        select(person_of_row(StationVisit), StationVisit.station_id, StationVisit.at)
+        .outerjoin(Pass, Pass.id == StationVisit.pass_id)
+        .where(StationVisit.event_id == event_id, StationVisit.withdrawn.is_(None))
     )
     been: dict[UUID, dict[UUID, datetime]] = {}
     for person, station, at in visits:
@@ -164,17 +199,14 @@ def _waits(work: Work, since: dict[UUID, datetime], limit: int) -> tuple[Waits, 
     return tuple(found[:limit])
 
 
-def visit_of(work: Work, table_id: UUID, registration_id: UUID) -> StationVisit | None:
-    return work.session.scalar(
-        select(StationVisit).where(
-            StationVisit.station_id == table_id,
-            StationVisit.registration_id == registration_id,
-            StationVisit.withdrawn.is_(None),
-        )
+def _visits(table_id: UUID, registration: Registration | None, pass_id: UUID | None) -> Select[StationVisit]:
+    theirs = was_there(registration.id) if registration else StationVisit.pass_id == pass_id
+    return select(StationVisit).where(
+        StationVisit.station_id == table_id, theirs, StationVisit.withdrawn.is_(None)
     )
 
 
-def _station(work: Work, event_id: UUID, table_id: UUID) -> Station:
+def station_here(work: Work, event_id: UUID, table_id: UUID) -> Station:
     table = work.session.get(Station, table_id)
     if table is None or table.withdrawn is not None or table.event_id != event_id:
         raise Refused(Said("This table is not there any more."))

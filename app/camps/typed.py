@@ -1,4 +1,4 @@
-"""What was typed into the form of a walk-in, or stands in a list, read into values or refused with its field."""
+"""What stands in a list of people, read into values or refused with its field."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ SEXES = {
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A form as it stands. Everything but the name may be empty."""
+    """Somebody as they were written down. Everything but the name may be empty."""
 
     name: str = field(repr=False)
     phone: str = field(default="", repr=False)
@@ -42,7 +42,7 @@ class Typed:
 
 
 def read_participant(typed: Typed, today: date) -> NewParticipant:
-    """The values of a form. `Refused` names the first field that cannot be what it says."""
+    """The values of what was written. `Refused` names the first field that cannot be what it says."""
     phone = _or_none("phone", typed.phone, read_phone)
     birth = _or_none("age", typed.age, lambda text: read_birth(text, today))
     return NewParticipant(
@@ -61,21 +61,6 @@ def read_participant(typed: Typed, today: date) -> NewParticipant:
         consent_by=_or_none("consent_by", typed.consent_by, read_name),
         patient_id=typed.patient_id,
     )
-
-
-def check_field(name: str, text: str, today: date) -> Said | None:
-    """What is wrong with one field when somebody leaves it; None if nothing is, or nothing was typed."""
-    readers: dict[str, Callable[[str], object]] = {
-        "name": read_name,
-        "phone": read_phone,
-        "age": lambda typed: read_birth(typed, today),
-    }
-    try:
-        if text.strip() and name in readers:
-            readers[name](text)
-    except BadValue as bad:
-        return bad.said
-    return None
 
 
 def _read(name: str, text: str, reader: Callable[[str], T]) -> T:

@@ -166,12 +166,15 @@ class Admission(Synced, Base):
 
 
 class StationVisit(Synced, Base):
-    """A service somebody had at a table of the camp, by whom and when."""
+    """A service somebody had at a table of the camp, by whom and when. Like an admission it may know only the
+    pass: the table's laptop need not have heard of the registration yet.
+    """
 
     __tablename__ = "station_visit"
     kind = "station_visit"
 
     event_id: Mapped[UUID] = shared(FIXED, index=True)
     station_id: Mapped[UUID] = shared(FIXED, index=True)
-    registration_id: Mapped[UUID] = shared(FIXED, index=True)
+    registration_id: Mapped[UUID | None] = shared(FIXED, index=True)
+    pass_id: Mapped[UUID | None] = shared(FIXED, index=True)
     at: Mapped[datetime] = shared(FIXED)

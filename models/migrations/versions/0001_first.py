@@ -330,11 +330,13 @@ def upgrade() -> None:
     op.create_table(
         "former_writer",
         sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("writer", name=op.f("pk_former_writer")),
     )
     op.create_table(
         "heard_laptop",
         sa.Column("device_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
         sa.Column("heard_at", sa.BigInteger(), nullable=True),
         sa.Column("arrival", sa.BigInteger(), nullable=False),
         sa.Column("program", sa.String(), nullable=True),
@@ -366,6 +368,7 @@ def upgrade() -> None:
         sa.Column("sign_private", sa.LargeBinary(), nullable=True),
         sa.Column("seal_private", sa.LargeBinary(), nullable=True),
         sa.Column("root_private", sa.LargeBinary(), nullable=True),
+        sa.Column("certificate", sa.LargeBinary(), nullable=True),
         sa.Column("clock_offset_ms", sa.BigInteger(), nullable=True),
         sa.Column("audit_number", sa.BigInteger(), nullable=False),
         sa.Column("audit_hash", sa.LargeBinary(length=32), nullable=False),
@@ -855,7 +858,8 @@ def upgrade() -> None:
         "station_visit",
         sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("station_id", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("registration_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("registration_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("pass_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
@@ -870,6 +874,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("station_visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_station_visit_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_station_visit_pass_id"), ["pass_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_station_visit_registration_id"), ["registration_id"], unique=False
         )

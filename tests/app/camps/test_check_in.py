@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.camps.answers import Answer
-from app.camps.board import came_twice, camp_board
+from app.camps.board import came_twice, camp_board, last_check_ins
 from app.camps.check_in import add_walk_in, check_in, check_in_people, family_not_in, undo_check_in
 from app.camps.events import edit_event, read_event
 from app.camps.participants import participant
@@ -14,7 +14,7 @@ from app.camps.passes import bind_pass, print_blank_passes, replace_pass, revoke
 from app.camps.proving import Trouble
 from app.camps.registering import NewParticipant
 from app.camps.stages import cancel_event
-from app.camps.tables import see_at_table, tables_of
+from app.camps.tables import scan_at_table, see_at_table, tables_of
 from app.work import Lane, Refused
 from models.camps.event import Admission
 from models.camps.pass_code import PassBody, sign_pass, tail_of
@@ -450,3 +450,40 @@ def test_the_card_tells_the_way_round(camp: Camp) -> None:
     assert card.next_stop is not None
     assert card.next_stop.name == tables[1].name
     assert camp.gate.run(participant, camp.id, savitri.id).stops[0].at == camp.clinic.clock.now
+
+
+def test_the_last_to_come_are_listed_wherever_they_came_in(camp: Camp, apart: Camp) -> None:
+    savitri, mohan = camp.register(), camp.register(MOHAN)
+    camp.scan(camp.pass_of(savitri).text)
+    apart.clinic.clock.move(minutes=1)
+    apart.scan(camp.pass_of(mohan).text)
+    assert [one.name for one in apart.gate.run(last_check_ins, camp.id)] == [None]
+    exchange(camp.clinic, apart.clinic)
+
+    last = camp.gate.run(last_check_ins, camp.id)
+    assert [(one.token, one.name) for one in last] == [("B-001", "Mohan Bai"), ("A-001", "Savitri Bai")]
+
+
+def test_a_table_notes_a_pass_whose_person_it_never_heard_of(camp: Camp, apart: Camp) -> None:
+    savitri = camp.register()
+    text = camp.pass_of(savitri).text
+    table = apart.gate.run(tables_of, camp.id)[0]
+    noted = apart.gate.run(scan_at_table, camp.id, table.id, text)
+    apart.gate.run(scan_at_table, camp.id, table.id, text)
+    assert (noted.refusal, noted.card, noted.number) == (None, None, "A1-00001")
+    camp.scan(text)
+    exchange(camp.clinic, apart.clinic)
+
+    for there in (camp, apart):
+        assert rows(there.clinic, "station_visit") == 1
+        assert there.gate.run(participant, camp.id, savitri.id).stops[0].at is not None
+        board = there.gate.run(camp_board, camp.id)
+        assert (board.screened, board.tables[0].screened, board.tables[1].waiting) == (1, 1, 1)
+
+
+def test_a_table_takes_no_forged_pass(camp: Camp) -> None:
+    table = camp.gate.run(tables_of, camp.id)[0]
+    noted = camp.gate.run(scan_at_table, camp.id, table.id, "upi://pay")
+    assert noted.refusal is not None
+    assert noted.refusal.answer is Answer.NOT_GENUINE
+    assert rows(camp.clinic, "station_visit") == 0

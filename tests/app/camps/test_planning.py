@@ -13,6 +13,7 @@ from app.camps.events import (
     read_event,
 )
 from app.camps.lists import camp_kinds, stages
+from app.camps.my_camp import choose_camp, my_camps
 from app.camps.programmes import (
     NewProgramme,
     approve_programme,
@@ -238,3 +239,20 @@ def test_every_list_is_said_in_hindi(camp: Camp) -> None:
     said = [kind.said for kind in camp_kinds().values()]
     said += [item.said for stage in stages().values() for item in stage.items]
     assert [str(one) for one in said if hindi(one) == str(one)] == []
+
+
+def test_people_work_at_todays_camp_until_they_choose_another(camp: Camp) -> None:
+    day = timedelta(days=1)
+    later = a_camp(camp.clinic, "Sohna camp", OPENS + day, CLOSES + day)
+    a_camp(camp.clinic, "Long over", OPENS - 30 * day, CLOSES - 30 * day)
+    mine = camp.gate.run(my_camps)
+    assert [one.id for one in mine.camps] == [camp.id, later.id]
+    assert mine.chosen is not None
+    assert mine.chosen.id == camp.id
+    chosen = camp.gate.run(choose_camp, later.id).chosen
+    assert chosen is not None
+    assert chosen.id == later.id
+    assert camp.gate.run(my_camps).chosen == chosen
+    others = camp.coordinator.run(my_camps).chosen
+    assert others is not None
+    assert others.id == camp.id
