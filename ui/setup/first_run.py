@@ -47,6 +47,7 @@ class FirstRun(QObject):
         type_on(page, kept or {})
         page.founding.connect(self._found)
         page.joining.connect(self._join)
+        page.join.scan_wanted.connect(self._scan)
         page.restoring.connect(self._restore)
         page.demo.connect(self._open_demo)
         page.language_wanted.connect(self._speak)
@@ -122,6 +123,12 @@ class FirstRun(QObject):
                 self._nothing, partial(desk.run, set_for_laptop, "recovery_paper", kept_at)
             )
         self._enter(CameIn(desk))
+
+    def _scan(self) -> None:
+        from ui.scanning.camera_dialog import scan_with_camera
+
+        if self._page is not None:
+            scan_with_camera(self._page, self._page.join.take_code)
 
     def _join(self, joining: Joining) -> None:
         joins = self.program.joins

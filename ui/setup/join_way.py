@@ -2,8 +2,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from PySide6.QtCore import Signal
+
 from app.door import CameIn, StaysOut
 from app.words import Said
+from ui.kit.button import Button
 from ui.kit.form import Field
 from ui.kit.inputs import LineEdit
 from ui.kit.message import MessageBox
@@ -33,7 +36,13 @@ class JoinsByCode(Protocol):
 
 
 class JoinWay(Way):
-    """A clinic that uses Shivir on another laptop. `wanted` carries a Joining."""
+    """A clinic that uses Shivir on another laptop. `wanted` carries a Joining.
+
+    Signals:
+        scan_wanted: the code shall be read from the other laptop's screen.
+    """
+
+    scan_wanted = Signal()
 
     def __init__(self, weakness: Callable[[str, str], Said | None], can_join: bool) -> None:
         super().__init__(_("Join a clinic"), _("Join and get records"), "arrow-right")
@@ -53,6 +62,10 @@ class JoinWay(Way):
                     _("Bring a backup file of the clinic and restore it here."),
                 )
             )
+        self.camera = Button(_("Scan with the camera"), icon="qrcode")
+        self.camera.clicked.connect(self.scan_wanted)
+        self.camera.setEnabled(can_join)
+        self.form.add_widget(self.camera)
         self.field(
             Field(
                 _("One-time code, 12 letters and digits"),

@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.brand_panel import Fact
 from ui.kit.button import Button
-from ui.kit.card import ActionBar, Card
+from ui.kit.card import ActionBar, Card, Scroll
 from ui.kit.choices import CheckBox
 from ui.kit.dialog import Dialog, Verb
 from ui.kit.form import Field
@@ -22,6 +22,7 @@ from ui.theme.worn import theme
 
 PROOF = (2, 5)
 COLUMNS = 4
+NARROW = 1240
 NOT_IN_CODES = "IO01"
 
 
@@ -88,8 +89,11 @@ class RecoveryCodePage(BeginFrame):
         self.add_title(_("Keep this code on paper"), f"{clinic} · {owner}")
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self._code_card(), 1)
-        row.addWidget(self._side())
+        scroll = Scroll(gap=0)
+        scroll.add(self._code_card(), 1)
+        row.addWidget(scroll, 1)
+        self.side = self._side()
+        row.addWidget(self.side)
         self.body.addLayout(row, 1)
         self.body.addWidget(self._foot())
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_wanted)
@@ -244,6 +248,10 @@ class RecoveryCodePage(BeginFrame):
         if left:
             self.left.show_pill(Pill(_("Parts to type: {n}", n=left), "warn", "alert-circle"))
         self.left.setVisible(bool(left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.side.setVisible(event.size().width() >= theme().scaled(NARROW))
+        super().resizeEvent(event)
 
     def start(self) -> None:
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
