@@ -16,6 +16,7 @@ from app.papers.medicine import How, Medicine, Rhythm
 from app.papers.page import Paper
 from app.papers.prescription import Allergy, ComeAgain, Diagnosis, Prescription
 from app.papers.prescription import prescription as press_prescription
+from app.papers.text import NBSP
 from app.words import Words, counted
 from app.work import Deed, Lane, Refused, Said, Work, use_case
 from models.base import moment
@@ -156,7 +157,7 @@ def _diagnosis(name: str, code: str, language: str) -> Diagnosis:
 
 def _found(measure: tuple[str, str, str], words: Words) -> str:
     kind, value, unit = measure
-    return " ".join(part for part in (words(label_of_kind(kind)), value, unit) if part)
+    return NBSP.join(part for part in (words(label_of_kind(kind)), value, unit) if part)
 
 
 def _medicine(line: Line, words: Words) -> Medicine:

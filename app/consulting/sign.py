@@ -89,8 +89,8 @@ def _content(work: Work, visit: Visit, lines: tuple[Line, ...]) -> Content:
 
 
 def _belongs(measure: Measure) -> bool:
-    """On the paper stands what was measured at the visit, and older values only if they are out of range."""
-    return bool(measure.value) and (measure.on is None or measure.flag is not None)
+    """On the paper stands what was found on the day."""
+    return bool(measure.value) and measure.on is None
 
 
 def strays_of(work: Work, prescription: Prescription) -> int:

@@ -150,8 +150,8 @@ def value_of(key: str, values: Mapping[str, Any]) -> Any:
 
 
 def unit_of(key: str) -> str:
-    if key == "temperature_milli_c":
-        return "°F"
+    if key in ("temperature_milli_c", "pain"):
+        return "°F" if key == "temperature_milli_c" else "/10"
     return "" if key == "bmi_tenths" else unit("systolic_mmhg" if key == "pressure" else key)
 
 

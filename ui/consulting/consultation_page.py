@@ -202,7 +202,7 @@ class ConsultationPage(Page):
             self._go_queue()
         elif not shown.is_open:
             self.dialogs.reopen()
-        else:
+        elif not self._is_unfinished():
             changes = self.notes.changes()
             for seen, texts in changes[1:]:
                 self.desk.save_notes(seen, texts)
@@ -370,6 +370,18 @@ class ConsultationPage(Page):
         if one.seen is not None and self._shown is not None and self._shown.is_open:
             self.dialogs.open_line(one)
 
+    def _is_unfinished(self) -> bool:
+        """Whether something typed would be lost by going on: a medicine or a diagnosis that was not added."""
+        self.prescription.table.finish_cell()
+        box = next((box for box in (self.prescription.box, self.diagnosis.box) if box.typed()), None)
+        if box is None:
+            return False
+        box.setFocus()
+        self.say(
+            _("“{text}” is not added yet", text=box.typed()), "warn", detail=_("Enter adds it, Esc drops it.")
+        )
+        return True
+
     def _print(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and not self._is_unfinished():
             self.dialogs.print_or_sign(self._shown)

@@ -153,6 +153,11 @@ class LineTable(Table):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit_cell(line_id, column)
 
+    def finish_cell(self) -> None:
+        """Take what stands in an open cell as typed."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         one, key = self.current(), event.key()
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -175,7 +175,8 @@ class QueuePage(Page):
                 rows += [token_row(one, now) for one in groups[name]]
         self.list.show_rows(rows)
         self.shown.show_content(bool(rows))
-        if not self.isAncestorOf(QApplication.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        if rows and (focus is None or not self.isAncestorOf(focus)):
             self.list.setFocus()
         if self._wanted is not None and self.list.choose(self._wanted):
             self._wanted = None

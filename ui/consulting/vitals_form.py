@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.consulting.record_vitals import BadValue, Done, Doubts, read_pressure, record_vitals
-from app.consulting.vital_limits import label, read_vital, unit
+from app.consulting.vital_limits import label, read_vital
+from app.consulting.vitals_shown import unit_of
 from app.refused import Refused
 from ui.background import Background
 from ui.kit.choices import CheckBox, Choice, Segmented
@@ -73,7 +74,7 @@ class VitalsDialog(Dialog):
 
     def _field(self, key: str) -> Field:
         edit = LineEdit(EXAMPLES.get(key, ""), _(label(key)))
-        words = _("{what}, {unit}", what=label(key), unit="°F" if key == "temperature_milli_c" else unit(key))
+        words = _("{what}, {unit}", what=label(key), unit=unit_of(key))
         return Field(
             words, edit, check=self._check(lambda text: read_vital(key, text), lambda: self.inputs[key])
         )

@@ -48,7 +48,7 @@ def test_the_paper_holds_what_was_signed(seeing: Seeing) -> None:
     assert content.doctor.number == "KMC 41277"
     assert (content.patient.name, content.patient.weight) == ("Sunita Devi", "68.2 kg")
     assert [one.substance for one in content.allergies or ()] == ["Penicillin"]
-    assert content.found == ("BP 152/94 mmHg",)
+    assert content.found == ("BP\u00a0152/94\u00a0mmHg",)
     assert [(one.code, one.name) for one in content.diagnoses] == [("I10", "Hypertension")]
     assert content.advice == ("Walk.", "Less salt.")
     assert content.come_again is not None

@@ -10,6 +10,7 @@ from app.consulting.consultation import consultation
 from app.consulting.my_queue import my_queue
 from app.people.register import NewPatient
 from app.reception.give_token import NewToken, register_and_give_token
+from app.words import Words
 from models.vocabulary import Role, TokenState
 from tests.clinics import Clinic
 from tests.ui.consulting.room import ALT, CONTROL, Room
@@ -17,6 +18,7 @@ from ui.consulting.consultation_page import ConsultationPage
 from ui.consulting.queue_page import QueuePage
 from ui.consulting.reason_dialog import ReasonDialog
 from ui.consulting.vitals_form import VitalsDialog
+from ui.speech import speak
 
 
 def test_from_the_queue_to_the_signature_by_keys(
@@ -84,6 +86,37 @@ def test_from_the_queue_to_the_signature_by_keys(
     assert shown.notes.texts["complaint"] == "Tired for 2 weeks"
     assert [one.text for one in shown.banner.conditions] == ["Hypertension"]
     assert {one.line.name for one in shown.prescription.lines} == {"Metformin", "Amoxicillin"}
+
+
+def test_a_medicine_not_added_yet_holds_the_visit_open(room: Room) -> None:
+    page = room.consultation
+    room.press(Qt.Key.Key_P, ALT)
+    room.write("metf 500 1-0-1 pc 30d")
+    room.press(Qt.Key.Key_Return, CONTROL)
+    assert "“metf 500 1-0-1 pc 30d” is not added yet" in room.toasts()
+    assert page.prescription.box.hasFocus()
+
+    room.press(Qt.Key.Key_Return)
+    room.wait(lambda: page.prescription.table.rows.rowCount() == 1)
+    room.press(Qt.Key.Key_T, ALT)
+    room.write("1")
+    room.write("-1-1")
+    room.press(Qt.Key.Key_Return, CONTROL)
+    room.wait(lambda: isinstance(room.window.page, QueuePage))
+    doctor = room.clinic.desk(Role.DOCTOR)
+    [done] = doctor.run(my_queue).done
+    assert done.visit_id is not None
+    [line] = doctor.run(consultation, done.visit_id).prescription.lines
+    assert (line.line.pattern, line.line.quantity) == ("1-1-1", 90)
+
+
+def test_another_language_keeps_what_is_typed(room: Room) -> None:
+    room.write("Tired")
+    speak(Words("hi"))
+    room.window.rebuild()
+    room.wait(lambda: room.consultation._shown is not None)
+    room.wait(lambda: room.consultation.notes.fields["complaint"].text() == "Tired")
+    assert room.consultation.notes.title.text() == "नोट्स"
 
 
 def test_print_signs_only_after_a_question(room: Room) -> None:
