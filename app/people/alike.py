@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import text
-
 from app.people.person import Person, people_under, with_what_is_near
 from app.work import Deed, Lane, Work, use_case
 from models.people.likeness import Likeness, Reason, Verdict, compare_all
@@ -21,7 +19,7 @@ MOST_SHOWN = 5
 UNFINISHED = 3
 """Letters of a name from which on it may stand for a longer one that is still being typed."""
 
-MATCH = text("SELECT rowid FROM person_find_alike WHERE person_find_alike MATCH :match LIMIT :most")
+MATCH = "SELECT rowid FROM person_find_alike WHERE person_find_alike MATCH ? LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,9 @@ def _candidates(work: Work, draft: Draft) -> list[Person]:
     rare = Compared(name="", phone=draft.phone, abha_number=draft.abha_number)
     sure = set(alike_words(rare))
     keys: dict[int, None] = {}
+    connection = work.session.connection()
     for word in sorted({*alike_words(_compared(draft, draft.name)), *sure}):
-        under = list(work.session.scalars(MATCH, {"match": word, "most": MOST_OF_A_KEY}))
+        under = list(connection.exec_driver_sql(MATCH, (word, MOST_OF_A_KEY)).scalars())
         if word in sure or len(under) < MOST_OF_A_KEY:
             keys |= dict.fromkeys(under)
     return people_under(work, keys, only_patients=True)

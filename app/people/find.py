@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from app.people.person import Person, people_under, with_what_is_near
 from app.people.rank import rank
@@ -21,7 +21,7 @@ MOST_LOOKED_AT = 60
 
 LATELY, MOST_VILLAGES = 400, 40
 
-MATCH = text("SELECT rowid FROM person_find WHERE person_find MATCH :match LIMIT :most")
+MATCH = "SELECT rowid FROM person_find WHERE person_find MATCH ? LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def find_people(work: Work, text: str, limit: int = 20) -> People:
     keys = dict.fromkeys([*_by_token(work, asked), *_by_words(work, asked)])
     if len(keys) < ENOUGH and asked.sounds:
         keys |= dict.fromkeys(_matching(work, " AND ".join(f'sounds : "{key}"' for key in asked.sounds)))
-    found = rank(people_under(work, keys), asked, text)
+    found = rank(people_under(work, keys), asked)
     if text.strip():
         work.tell("search_people")
     of = work.session.scalar(select(func.max(PersonKey.nr))) or 0
@@ -87,4 +87,4 @@ def _by_token(work: Work, asked: SearchText) -> list[int]:
 
 
 def _matching(work: Work, match: str) -> list[int]:
-    return list(work.session.scalars(MATCH, {"match": match, "most": MOST_LOOKED_AT}))
+    return list(work.session.connection().exec_driver_sql(MATCH, (match, MOST_LOOKED_AT)).scalars())

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.clock import hours_of
 from app.reception.token_words import token_words
@@ -77,15 +78,24 @@ def people_under(work: Work, keys: Iterable[int], only_patients: bool = False) -
 def _people(
     work: Work, kind: str, keys: Sequence[int], *more: str, without_patient: bool = False
 ) -> list[Person]:
+    query = _query(kind, more, without_patient)
+    return [Person(**row) for row in work.session.execute(query, {"keys": keys}).mappings()]
+
+
+@cache
+def _query(kind: str, more: tuple[str, ...], without_patient: bool) -> Select[Any]:
+    """Put together once: building it would take longer than running it."""
     table = Base.metadata.tables[kind]
     query = (
         select(PersonKey.nr.label("key"), *(table.c[name] for name in (*FACTS, *more)))
         .join(table, table.c.id == PersonKey.id)
-        .where(PersonKey.nr.in_(keys), PersonKey.kind == kind, table.c.withdrawn.is_(None))
+        .where(
+            PersonKey.nr.in_(bindparam("keys", expanding=True)),
+            PersonKey.kind == kind,
+            table.c.withdrawn.is_(None),
+        )
     )
-    if without_patient:
-        query = query.where(table.c.patient_id.is_(None))
-    return [Person(**row) for row in work.session.execute(query).mappings()]
+    return query.where(table.c.patient_id.is_(None)) if without_patient else query
 
 
 def with_what_is_near(work: Work, people: Sequence[Person]) -> tuple[Person, ...]:
@@ -94,43 +104,42 @@ def with_what_is_near(work: Work, people: Sequence[Person]) -> tuple[Person, ...
     if not ids:
         return tuple(people)
     near: dict[UUID, dict[str, Any]] = {key: {} for key in ids}
-    visits = (
-        select(Visit.patient_id, func.max(Visit.day))
-        .where(Visit.patient_id.in_(ids), Visit.day < work.today, Visit.withdrawn.is_(None))
-        .group_by(Visit.patient_id)
-    )
-    for patient_id, day in work.session.execute(visits):
+    start, end = hours_of(work.today)
+    given = {"ids": ids, "today": work.today, "start": start, "end": end}
+    for patient_id, day in work.session.execute(LAST_VISIT, given):
         near[patient_id]["last_visit"] = day
-    for patient_id, at in work.session.execute(_booked(work, ids)):
+    for patient_id, at in work.session.execute(BOOKED, given):
         near[patient_id]["booked_at"] = at
-    for row in work.session.execute(_tokens(work, ids)):
+    for row in work.session.execute(TOKENS, given):
         near[row.patient_id] |= {"token": token_words(row.lane, row.number), "token_state": row.state}
     return tuple(replace(person, **near.get(person.id, {})) for person in people)
 
 
-def _booked(work: Work, ids: Sequence[UUID]) -> Select[UUID, datetime]:
-    start, end = hours_of(work.today)
-    return (
-        select(Appointment.patient_id, Appointment.starts_at)
-        .where(
-            Appointment.patient_id.in_(ids),
-            Appointment.starts_at.between(start, end),
-            Appointment.state == AppointmentState.BOOKED,
-            Appointment.withdrawn.is_(None),
-        )
-        .order_by(Appointment.starts_at.desc())
+IDS: Any = bindparam("ids", expanding=True)
+LAST_VISIT = (
+    select(Visit.patient_id, func.max(Visit.day))
+    .where(Visit.patient_id.in_(IDS), Visit.day < bindparam("today"), Visit.withdrawn.is_(None))
+    .group_by(Visit.patient_id)
+)
+BOOKED = (
+    select(Appointment.patient_id, Appointment.starts_at)
+    .where(
+        Appointment.patient_id.in_(IDS),
+        Appointment.starts_at >= bindparam("start"),
+        Appointment.starts_at < bindparam("end"),
+        Appointment.state == AppointmentState.BOOKED,
+        Appointment.withdrawn.is_(None),
     )
-
-
-def _tokens(work: Work, ids: Sequence[UUID]) -> Select[UUID, str, int, TokenState]:
-    """Today's tokens, an open one last, so that it is the one that stays."""
-    return (
-        select(Token.patient_id, Token.lane, Token.number, Token.state)
-        .where(
-            Token.day == work.today,
-            Token.patient_id.in_(ids),
-            Token.state != TokenState.CANCELLED,
-            Token.withdrawn.is_(None),
-        )
-        .order_by(Token.state.in_(OPEN), Token.id)
+    .order_by(Appointment.starts_at.desc())
+)
+TOKENS = (
+    select(Token.patient_id, Token.lane, Token.number, Token.state)
+    .where(
+        Token.day == bindparam("today"),
+        Token.patient_id.in_(IDS),
+        Token.state != TokenState.CANCELLED,
+        Token.withdrawn.is_(None),
     )
+    .order_by(Token.state.in_(OPEN), Token.id)
+)
+"""An open token comes last, so that it is the one that stays."""

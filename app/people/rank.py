@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from app.people.person import Person
 from app.people.search_text import SearchText, Wanted
-from models.people.names import name_words, search_words, sound_key, words_alike
+from models.people.names import folded, jaro_winkler, search_words, sound_key
 from models.people.search import number_words
 
 WHOLE_WORD, BEGINS, BY_EAR_BEGINS, IN_VILLAGE, SOUNDS = 10.0, 8.0, 7.0, 5.0, 3.0
@@ -12,16 +12,14 @@ EARLIER_WORD = 0.5
 """The given name counts for a little more than what stands behind it."""
 
 
-def rank(people: list[Person], asked: SearchText, text: str) -> list[Person]:
-    """The likeliest first; of equals those registered last."""
-    typed = name_words(text)
-    return sorted(people, key=lambda person: (-_closeness(person, asked, typed), -person.key))
+def rank(people: list[Person], asked: SearchText) -> list[Person]:
+    """The likeliest first; of equals the shorter names, then those registered last."""
+    return sorted(people, key=lambda person: (-_closeness(person, asked), len(person.name), -person.key))
 
 
-def _closeness(person: Person, asked: SearchText, typed: tuple[str, ...]) -> float:
+def _closeness(person: Person, asked: SearchText) -> float:
     words = _words(person.name, person.name_other or "")
-    score = sum(_number(person, one) if one.is_number else _word(person, words, one) for one in asked.wanted)
-    return score + words_alike(typed, name_words(person.name))
+    return sum(_number(person, one) if one.is_number else _word(person, words, one) for one in asked.wanted)
 
 
 @lru_cache(maxsize=4096)
@@ -43,8 +41,11 @@ def _word(person: Person, words: tuple[str, ...], one: Wanted) -> float:
         return best
     if any(word.startswith(one.forms) for word in search_words(person.village or "")):
         return IN_VILLAGE
-    heard = sound_key(one.forms[0])
-    return SOUNDS if any(sound_key(word) == heard for word in words) else 0.0
+    typed, heard = folded(one.forms[0]), sound_key(one.forms[0])
+    return max(
+        (SOUNDS * jaro_winkler(typed, folded(word)) for word in words if sound_key(word) == heard),
+        default=0.0,
+    )
 
 
 def _number(person: Person, one: Wanted) -> float:

@@ -16,14 +16,18 @@ INDEXED = ("L", "N", "Co", "Mn", "Mc")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One thing typed: the forms it may be indexed under."""
+    """One thing typed: the forms it may be indexed under.
+
+    `is_whole`: never a beginning. Half of all patients share the first letters of a patient number.
+    """
 
     forms: tuple[str, ...]
     is_number: bool = False
+    is_whole: bool = False
 
     def match(self, begins: bool) -> str:
         """As full text asks for it: whole words, or all that begin so."""
-        star = " *" if begins else ""
+        star = " *" if begins and not self.is_whole else ""
         several = " OR ".join(f'"{form}"{star}' for form in self.forms)
         return f"{{words places}} : ({several})" if len(self.forms) > 1 else f"{{words places}} : {several}"
 
@@ -41,8 +45,12 @@ class SearchText:
         are cheapest and meant most often; then the last one as it is being typed; then beginnings of all.
         """
         count = len(self.wanted)
-        for begins in dict.fromkeys(((False,) * count, (False,) * (count - 1) + (True,), (True,) * count)):
-            yield " AND ".join(one.match(star) for one, star in zip(self.wanted, begins, strict=True))
+        begins = ((False,) * count, (False,) * (count - 1) + (True,), (True,) * count)
+        plans = [
+            " AND ".join(one.match(star) for one, star in zip(self.wanted, stars, strict=True))
+            for stars in begins
+        ]
+        yield from dict.fromkeys(plans)
 
 
 def read_search(text: str) -> SearchText:
@@ -73,7 +81,7 @@ def _wanted(part: str) -> Iterator[Wanted]:
     if _is_number(part):
         forms = _number_forms(part)
         if forms:
-            yield Wanted(forms, is_number=True)
+            yield Wanted(forms, is_number=True, is_whole=not forms[0].isdigit())
         return
     words = typed_words(part)
     native = () if part.isascii() or len(words) != 1 else (unicodedata.normalize("NFC", part.lower()),)

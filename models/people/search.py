@@ -10,10 +10,11 @@ Full text is SQLite's; a server on another database does without, as nobody sear
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Local
@@ -105,13 +106,16 @@ def _index(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
 
 def _index_some(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
     keys = _keys(connection, kind, ids)
-    rows = connection.execute(_columns_of(kind).where(Base.metadata.tables[kind].c.id.in_(ids))).mappings()
+    rows = connection.execute(_columns_of(kind), {"ids": list(ids)}).mappings()
     write_entries(connection, [(keys[row["id"]], row) for row in rows])
 
 
+@cache
 def _columns_of(kind: str) -> Select[Any]:
+    """Put together once: building it would take longer than running it."""
     table = Base.metadata.tables[kind]
-    return select(table.c.id, *(table.c[name] for name in WHAT_IS_FOUND[kind]))
+    columns = (table.c[name] for name in WHAT_IS_FOUND[kind])
+    return select(table.c.id, *columns).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _keys(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:

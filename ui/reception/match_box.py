@@ -27,7 +27,7 @@ class MatchBox(Panel):
         self._today: date | None = None
         self._at = 0
         grid = QGridLayout(self)
-        grid.setContentsMargins(12, 9, 10, 10)
+        grid.setContentsMargins(12, 7, 10, 8)
         grid.setVerticalSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(8)

@@ -70,6 +70,7 @@ class RegisterForm(Card):
         self.slip = CheckBox(_("Print slip"), checked=True)
         self.foot = Label("", "hint", "text2")
         self._lay_out()
+        self._tighten()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self.fields.edited.connect(self._pause.start)
@@ -104,6 +105,13 @@ class RegisterForm(Card):
         row.addStretch(1)
         row.addWidget(self.foot)
         self.add(row)
+
+    def _tighten(self) -> None:
+        """Hindi is taller: with the match box open the whole form must still stand in 680 pixels."""
+        outer = self.layout()
+        if outer is not None:
+            outer.setContentsMargins(0, 9, 0, 12)
+        self.body.setSpacing(6)
 
     # What is shown
 
