@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.refused import Refused
 from app.words import Said
-from app.work import Interrupted
 from ui.kit.toast import Notice
 from ui.speech import _
 
@@ -15,6 +14,8 @@ REPORTS_KEPT = 50
 
 def is_silent(error: Exception) -> bool:
     """Whether nobody needs to hear of it: a question was called off."""
+    from app.work import Interrupted  # brings the tables, which the sign-in page does not wait for
+
     return isinstance(error, Interrupted)
 
 
