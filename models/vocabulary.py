@@ -123,3 +123,16 @@ class AdmissionWay(StrEnum):
 class DeviceScope(StrEnum):
     CLINIC = "clinic"
     CAMP = "camp"
+
+
+class LineChip(StrEnum):
+    """How the line stands, in one word: no server yet, all confirmed, something waits, a round runs, no line,
+    or something a person must do.
+    """
+
+    NEVER = "never"
+    SYNCED = "synced"
+    WAITING = "waiting"
+    SYNCING = "syncing"
+    OFFLINE = "offline"
+    PROBLEM = "problem"

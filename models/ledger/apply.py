@@ -114,7 +114,7 @@ def _is_name(given: bytes | None) -> bool:
 
 
 def _are_edits(change: Change) -> bool:
-    return all(
+    return change.replaces.keys() <= change.fields.keys() and all(
         len(writer) == 8 and 0 < number < 2**63
         for several in change.replaces.values()
         for writer, number in several

@@ -45,7 +45,11 @@ def become_new_writer(session: Session, random: Random) -> None:
     The journal gets a new epoch, as its arrivals may differ from what others have read of it. What was
     written under the old name stays ours to bring to the server.
     """
-    session.execute(insert(FormerWriter).from_select(["writer"], select(Here.writer).where(Here.number > 0)))
+    session.execute(
+        insert(FormerWriter).from_select(
+            ["writer", "number"], select(Here.writer, Here.number).where(Here.number > 0)
+        )
+    )
     session.execute(
         update(Here).values(writer=random(8), epoch=random(8), number=0, audit_number=0, audit_hash=bytes(32))
     )

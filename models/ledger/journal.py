@@ -1,10 +1,11 @@
 """A device's works in the order in which they arrived there: its own; on a hub or server, everyone's."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, Index, LargeBinary, select
+from sqlalchemy import BigInteger, Connection, Index, LargeBinary, TextClause, bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Local
@@ -74,33 +75,68 @@ def write_down(connection: Connection, first: int, works: Sequence[PackedWork]) 
     lay_down(connection, tables[JournalChange.__tablename__], _CHANGE, changes)
 
 
+OF_A_HEAD = 40
+
+
+class Kept(NamedTuple):
+    """A work in the journal, where it stands there. `size` is about what it takes, in bytes."""
+
+    arrival: int
+    work: SavedWork
+    digest: bytes
+    size: int
+
+
+_SELECT = (
+    'SELECT w.arrival, w.writer, w.number, w.deed, w.author, w."grant", w.at, w."offset", w.label, w.digest, '
+    "c.body FROM work w JOIN change c ON c.arrival = w.arrival "
+)
+_AFTER = text(_SELECT + "WHERE w.arrival > :after ORDER BY w.arrival, c.position")
+_OTHERS = text(
+    _SELECT + "WHERE w.arrival > :after AND w.writer <> :without ORDER BY w.arrival, c.position"
+).bindparams(bindparam("without", type_=LargeBinary))
+_OWN = text(
+    _SELECT + "WHERE w.writer = :writer AND w.number > :after ORDER BY w.number, c.position"
+).bindparams(bindparam("writer", type_=LargeBinary))
+
+
 def read_works(connection: Connection, after: int, most: int) -> list[tuple[int, SavedWork]]:
     """Up to `most` works that arrived after `after`, in that order."""
-    heads = connection.execute(
-        select(*JournalWork.__table__.columns)
-        .where(JournalWork.arrival > after)
-        .order_by(JournalWork.arrival)
-        .limit(most)
-    ).all()
-    if not heads:
-        return []
-    changes: dict[int, list[Change]] = {head.arrival: [] for head in heads}
-    for arrival, body in connection.execute(
-        select(JournalChange.arrival, JournalChange.body)
-        .where(JournalChange.arrival.between(heads[0].arrival, heads[-1].arrival))
-        .order_by(JournalChange.arrival, JournalChange.position)
-    ):
-        changes[arrival].append(decode_change(body))
-    return [
-        (
-            head.arrival,
-            SavedWork(
-                head.writer, head.number, head.deed, head.author, head.grant,
-                head.at, head.offset, changes[head.arrival], head.label,
-            ),
-        )
-        for head in heads
-    ]  # fmt: skip
+    found = _read(connection, _AFTER, {"after": after})
+    return [(kept.arrival, kept.work) for kept in islice(found, most)]
+
+
+def read_others(connection: Connection, after: int, without: bytes) -> Iterator[Kept]:
+    """The works that arrived after `after` and are not of the writer `without`, in that order."""
+    return _read(connection, _OTHERS, {"after": after, "without": without})
+
+
+def read_own(connection: Connection, writer: bytes, after: int) -> Iterator[Kept]:
+    """The works of a writer from the number that follows `after` on."""
+    return _read(connection, _OWN, {"writer": writer, "after": after})
+
+
+def _read(connection: Connection, statement: TextClause, values: dict[str, Any]) -> Iterator[Kept]:
+    """Streams, so that whoever has enough stops; the rows of a work come together."""
+    head: Sequence[Any] | None = None
+    changes: list[Change] = []
+    size = 0
+    with connection.execute(statement, values, execution_options={"yield_per": 500}) as rows:
+        for row in rows:
+            if head is None or row[0] != head[0]:
+                if head is not None:
+                    yield _kept(head, changes, size)
+                head, changes, size = row, [], OF_A_HEAD
+            changes.append(decode_change(row[10]))
+            size += len(row[10])
+    if head is not None:
+        yield _kept(head, changes, size)
+
+
+def _kept(head: Sequence[Any], changes: list[Change], size: int) -> Kept:
+    arrival, writer, number, deed, author, grant, at, offset, label, digest, _ = head
+    work = SavedWork(writer, number, deed, author, grant, at, offset, changes, label)
+    return Kept(arrival, work, digest, size)
 
 
 def history_of(connection: Connection, record: UUID) -> list[tuple[SavedWork, Change]]:
@@ -126,9 +162,12 @@ def history_of(connection: Connection, record: UUID) -> list[tuple[SavedWork, Ch
 __all__ = [
     "JournalChange",
     "JournalWork",
+    "Kept",
     "WaitingWork",
     "digest_of",
     "history_of",
+    "read_others",
+    "read_own",
     "read_works",
     "write_down",
 ]

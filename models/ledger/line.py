@@ -46,11 +46,12 @@ class Confirmed(Local, Base):
 
 
 class FormerWriter(Local, Base):
-    """A name under which this laptop wrote before a restore. Its works are still ours to bring."""
+    """A name under which this laptop wrote before a restore, up to `number`. Its works are still ours to bring."""
 
     __tablename__ = "former_writer"
 
     writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
 
 
 class HeldWork(Local, Base):
@@ -104,6 +105,7 @@ class HeardLaptop(Local, Base):
     __tablename__ = "heard_laptop"
 
     device_id: Mapped[UUID] = mapped_column(primary_key=True)
+    certificate: Mapped[bytes]
     heard_at: Mapped[datetime | None]
     arrival: Mapped[int] = mapped_column(BigInteger, default=0)
     program: Mapped[str | None]

@@ -1,0 +1,77 @@
+"""What a laptop tells people about its line: how it stands, and what a round did."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from models.said import Said
+from models.vocabulary import LineChip
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """One deed that the server has not taken, why, and what to do about it."""
+
+    writer: bytes
+    number: int
+    deed: str
+    at: datetime | None
+    reason: Said
+    advice: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Deeds of one kind that no server has confirmed, and since when."""
+
+    deed: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """How the line stands.
+
+    `waiting` counts own works that no server confirmed to hold durably, `since` is the time of the oldest. `done`
+    is when a round last came to its end, `heard` when the server last answered at all. `safe` is said first.
+    """
+
+    chip: LineChip
+    safe: Said
+    waiting: int = 0
+    since: datetime | None = None
+    done: datetime | None = None
+    heard: datetime | None = None
+    trouble: Said | None = None
+    advice: Said | None = None
+    held: tuple[HeldBack, ...] = ()
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Rows that a round changed here: wire names of kinds, and ids."""
+
+    kinds: frozenset[str] = frozenset()
+    ids: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What a round did. `is_done` only if the server confirmed all there was to bring and had nothing more to give.
+
+    `held` counts own works the server keeps aside, `waiting` those it has not confirmed.
+    """
+
+    is_done: bool
+    brought: int = 0
+    fetched: int = 0
+    waiting: int = 0
+    held: int = 0
+    trouble: Said | None = None
+    advice: Said | None = None
+    moved: Moved = field(default_factory=Moved)
+    requests: int = 0
+    bytes_out: int = 0
+    bytes_in: int = 0

@@ -1,0 +1,161 @@
+"""What is written down about the server after each answer: the cursor, what it confirmed, what it holds, its clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from models.base import milliseconds
+from models.ledger.device import Here
+from models.ledger.line import Confirmed, HeldWork, Peer
+from sync.exchange import Cursor, Held, Reply
+from sync.trouble import Trouble
+
+SEEN_EVERY = timedelta(seconds=30)
+JITTER_MS = 1000
+"""A clock that differs by less than this, or by less than the answer took, is left as it is."""
+
+OF_THE_SERVER = bytes(32)
+"""Stands for the digest of a work the server holds: its contents lie in our own journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The book as it stood."""
+
+    peer_id: UUID
+    epoch: bytes | None
+    scope: int
+    arrival: int
+    mark: bytes | None
+    backed_up: int
+    audit_number: int
+    heard_at: datetime | None
+    confirmed: dict[bytes, int]
+    held: frozenset[tuple[bytes, int, str]]
+    offset: int | None
+
+    def cursor(self) -> Cursor | None:
+        if self.epoch is None:
+            return None
+        return Cursor(self.peer_id.bytes, self.epoch, self.scope, self.arrival, self.mark or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an answer adds. `sent` and `got` are this laptop's own clock."""
+
+    confirmed: dict[bytes, int]
+    reply: Reply
+    sent: datetime
+    got: datetime
+    now: datetime
+
+    @property
+    def held(self) -> frozenset[tuple[bytes, int, str]]:
+        return frozenset((one.writer, one.number, one.reason) for one in self.reply.held)
+
+    def offset(self, before: int | None) -> int | None:
+        """How far the server's clock is ahead of ours, by whatever year; as before if that is no worse."""
+        took = milliseconds(self.got) - milliseconds(self.sent)
+        if took < 0:
+            return before
+        found = self.reply.now - (milliseconds(self.sent) + milliseconds(self.got)) // 2
+        if before is not None and abs(found - before) <= max(JITTER_MS, took):
+            return before
+        return found
+
+
+def page(connection: Connection) -> Page:
+    """`Trouble` if this laptop has no server."""
+    peer = connection.execute(
+        select(
+            Peer.id, Peer.epoch, Peer.scope_version, Peer.arrival, Peer.mark, Peer.backed_up, Peer.audit_number,
+            Peer.heard_at,
+        )
+    ).first()  # fmt: skip
+    if peer is None:
+        raise Trouble("never")
+    confirmed = connection.execute(
+        select(Confirmed.writer, Confirmed.upto).where(Confirmed.peer_id == peer.id)
+    )
+    held = connection.execute(
+        select(HeldWork.writer, HeldWork.number, HeldWork.reason).where(HeldWork.body.is_(None))
+    )
+    return Page(
+        *peer,
+        {row.writer: row.upto for row in confirmed},
+        frozenset((row.writer, row.number, row.reason) for row in held),
+        connection.scalar(select(Here.clock_offset_ms)),
+    )
+
+
+def is_news(before: Page, entry: Entry) -> bool:
+    """Whether an answer changes anything in the book, but for the time it came."""
+    reply = entry.reply
+    return (
+        entry.confirmed != {writer: before.confirmed.get(writer, 0) for writer in entry.confirmed}
+        or entry.held != before.held
+        or (reply.chain, reply.backed_up) != (before.audit_number, before.backed_up)
+        or reply.fault == "unknown_cursor"
+        or entry.offset(before.offset) != before.offset
+        or before.heard_at is None
+        or not timedelta() <= entry.now - before.heard_at < SEEN_EVERY
+    )
+
+
+def write(connection: Connection, before: Page, entry: Entry) -> None:
+    reply = entry.reply
+    values: dict[str, Any] = {
+        "audit_number": reply.chain, "backed_up": reply.backed_up, "heard_at": entry.now,
+    }  # fmt: skip
+    if reply.fault == "unknown_cursor":
+        values |= {"epoch": None, "arrival": 0, "mark": None}
+    connection.execute(update(Peer).where(Peer.id == before.peer_id).values(values))
+    _confirm(connection, before, entry.confirmed)
+    if entry.held != before.held:
+        _hold(connection, before, reply.held, entry.now)
+    offset = entry.offset(before.offset)
+    if offset != before.offset:
+        connection.execute(update(Here).values(clock_offset_ms=offset))
+
+
+def _confirm(connection: Connection, before: Page, confirmed: dict[bytes, int]) -> None:
+    for writer, upto in confirmed.items():
+        place = (Confirmed.peer_id == before.peer_id, Confirmed.writer == writer)
+        if writer in before.confirmed:
+            connection.execute(update(Confirmed).where(*place).values(upto=upto))
+        else:
+            connection.execute(insert(Confirmed).values(peer_id=before.peer_id, writer=writer, upto=upto))
+
+
+def _hold(connection: Connection, before: Page, held: list[Held], now: datetime) -> None:
+    """The server's list takes the place of ours; what was on it keeps its date."""
+    told = {(one.writer, one.number): one.reason for one in held}
+    known = {(writer, number): reason for writer, number, reason in before.held}
+    for writer, number in known.keys() - told.keys():
+        connection.execute(delete(HeldWork).where(*_held_place(writer, number)))
+    for (writer, number), reason in told.items():
+        if (writer, number) in known:
+            connection.execute(update(HeldWork).where(*_held_place(writer, number)).values(reason=reason))
+        else:
+            connection.execute(
+                insert(HeldWork).values(
+                    writer=writer, number=number, digest=OF_THE_SERVER, reason=reason, at=now
+                )
+            )
+
+
+def _held_place(writer: bytes, number: int) -> tuple[Any, Any, Any]:
+    return HeldWork.writer == writer, HeldWork.number == number, HeldWork.digest == OF_THE_SERVER
+
+
+def move_cursor(connection: Connection, peer_id: UUID, place: Cursor) -> None:
+    """How far we have read, in the commit that kept what was read."""
+    connection.execute(
+        update(Peer)
+        .where(Peer.id == peer_id)
+        .values(epoch=place.epoch, scope_version=place.scope, arrival=place.arrival, mark=place.mark)
+    )

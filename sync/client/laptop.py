@@ -1,0 +1,262 @@
+"""This laptop's side of a round: what it has to bring, and how what comes back is kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import accumulate
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.ledger import derived
+from models.ledger.apply import Derive, TakenIn, take_in
+from models.ledger.change import PackedWork, SavedWork, encode, packed
+from models.ledger.device import Device, Here
+from models.ledger.here import become_new_writer
+from models.ledger.journal import read_own
+from models.ledger.line import FormerWriter, HeldWork, Peer
+from models.store.store import Store
+from sync.batch import Batch, Malformed, pack, unpack
+from sync.client import book
+from sync.client.chain import next_piece
+from sync.exchange import VERSION, Cursor, Reply, Request, proof
+from sync.handshake import signed
+from sync.trouble import Trouble
+
+RATIO = 3
+"""How much smaller works become on their way, at least."""
+
+SLICE = 0.012
+"""Seconds a piece of applying aims at; with its commit it stays under 20 ms."""
+
+FIRST, FEWEST, MOST = 50, 8, 1500
+GAP = 0.001
+"""Seconds between two pieces, in which whoever waits for the desk's lane gets it."""
+
+MARK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """Who this laptop is. Its certificate is known before its row arrives."""
+
+    clinic_id: UUID
+    device_id: UUID
+    certificate: bytes
+    sign_private: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is ready to be sent. `upto` is the last number of each writer in it, `before` what the book said."""
+
+    request: Request
+    upto: dict[bytes, int]
+    is_all: bool
+    before: book.Page
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of an answer. `gained` counts works confirmed and fetched."""
+
+    gained: int = 0
+    brought: int = 0
+    fetched: int = 0
+    is_caught_up: bool = False
+    moved: dict[str, set[UUID]] = field(default_factory=dict)
+
+
+class Own(NamedTuple):
+    """A name under which this laptop writes or wrote, and its last number."""
+
+    writer: bytes
+    number: int
+
+
+class Laptop:
+    """The store behind the line. Every write is short and waits its turn behind the desk."""
+
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], monotonic: Callable[[], float],
+        rest: Callable[[float], None], random: Callable[[int], bytes], program: str,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._clock = clock
+        self._monotonic = monotonic
+        self._rest = rest
+        self._random = random
+        self._program = program
+        self._many = FIRST
+
+    def itself(self) -> Itself:
+        with self._store.read_engine.begin() as connection:
+            here = connection.execute(
+                select(Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private)
+            ).one_or_none()
+            if here is None or here.device_id is None or here.sign_private is None:
+                raise Trouble("never")
+            certificate = here.certificate or connection.scalar(
+                select(Device.certificate).where(Device.id == here.device_id)
+            )
+        if certificate is None:
+            raise Trouble("never")
+        return Itself(here.clinic_id, here.device_id, certificate, here.sign_private)
+
+    def load(self, size: int) -> Load:
+        """The next own works that no server confirmed, about `size` bytes of them once packed."""
+        itself = self.itself()
+        with self._store.read_engine.begin() as connection:
+            before = book.page(connection)
+            own = own_writers(connection)
+            works, digests, upto, is_all = _unconfirmed(connection, own, before.confirmed, RATIO * size)
+            last = None if is_all else upto.get(own[0].writer, 0)
+            chain = next_piece(connection, own[0].writer, before.audit_number, last)
+        signature = b""
+        if works or chain is not None:
+            words = proof(itself.device_id.bytes, digests, own[0].writer, chain)
+            signature = signed(itself.sign_private, words)
+        request = Request(
+            version=VERSION, program=self._program, writers=[(one.writer, one.number) for one in own], want=size,
+            cursor=before.cursor(), batch=pack(works) if works else None, chain=chain, signature=signature,
+        )  # fmt: skip
+        return Load(request, upto, is_all, before)
+
+    def keep(self, load: Load, reply: Reply, sent: datetime, got: datetime) -> Outcome:
+        """Keep all of an answer: verdicts and confirmations first, then the works, piece by piece."""
+        outcome = Outcome()
+        confirmed = _confirmed(load, reply)
+        outcome.brought = sum(
+            max(0, upto - load.before.confirmed.get(writer, 0)) for writer, upto in confirmed.items()
+        )
+        outcome.is_caught_up = load.is_all and all(
+            confirmed[writer] >= number for writer, number in load.request.writers
+        )
+        entry = book.Entry(confirmed, reply, sent, got, self._clock())
+        if book.is_news(load.before, entry):
+            with self._store.write_engine.begin() as connection:
+                book.write(connection, load.before, entry)
+        if reply.batch is not None:
+            self._take(load.before.peer_id, reply.batch, reply.cursor, outcome)
+        elif reply.fault is None or reply.fault == "behind":
+            self._move_cursor(load.before, reply.cursor)
+        outcome.gained = outcome.brought + outcome.fetched
+        return outcome
+
+    def renew(self) -> None:
+        """Write under a new name from now on."""
+        with Session(self._store.write_engine) as session, session.begin():
+            become_new_writer(session, self._random)
+            session.execute(update(Peer).values(audit_number=0))
+
+    def catch_up(self) -> None:
+        """Make the search entries that are still due, piece by piece."""
+        many, done = FIRST, 1
+        while done:
+            started = self._monotonic()
+            with self._store.write_engine.begin() as connection:
+                done = derived.catch_up(connection, many)
+            many = self._paced(many, self._monotonic() - started)
+
+    def _take(self, peer: UUID, batch: Batch, end: Cursor, outcome: Outcome) -> None:
+        works, arrivals = _unpacked(batch)
+        start = 0
+        while start < len(works):
+            started = self._monotonic()
+            piece = works[start : start + self._many]
+            start += len(piece)
+            place = _cursor_at(end, arrivals[start - 1], piece[-1]) if start < len(works) else end
+            with self._store.write_engine.begin() as connection:
+                taken = take_in(connection, piece, Derive.LATER)
+                _keep_misfits(connection, piece, taken, self._clock())
+                book.move_cursor(connection, peer, place)
+            outcome.fetched += len(piece)
+            for kind, ids in taken.moved.items():
+                outcome.moved.setdefault(kind, set()).update(ids)
+            self._many = self._paced(self._many, self._monotonic() - started)
+
+    def _move_cursor(self, before: book.Page, end: Cursor) -> None:
+        if before.cursor() != end:
+            with self._store.write_engine.begin() as connection:
+                book.move_cursor(connection, before.peer_id, end)
+
+    def _paced(self, many: int, took: float) -> int:
+        """How many to do in the next piece; and the gap in which the desk goes first."""
+        self._rest(GAP)
+        fitting = round(many * SLICE / max(took, 0.0001))
+        return min(max(min(fitting, 2 * many), FEWEST), MOST)
+
+
+def own_writers(connection: Connection) -> list[Own]:
+    """The names of this laptop, the present one first."""
+    here = connection.execute(select(Here.writer, Here.number)).one()
+    former = connection.execute(select(FormerWriter.writer, FormerWriter.number)).all()
+    return [Own(here.writer, here.number), *(Own(*row) for row in former)]
+
+
+def _unconfirmed(
+    connection: Connection, own: Sequence[Own], confirmed: dict[bytes, int], budget: int
+) -> tuple[list[SavedWork], list[bytes], dict[bytes, int], bool]:
+    """Works, their digests, the last number of each writer, and whether that is all; former names first."""
+    works: list[SavedWork] = []
+    digests: list[bytes] = []
+    upto: dict[bytes, int] = {}
+    for writer, number in reversed(own):
+        if confirmed.get(writer, 0) >= number:
+            continue
+        for kept in read_own(connection, writer, confirmed.get(writer, 0)):
+            if budget <= 0:
+                return works, digests, upto, False
+            works.append(kept.work)
+            digests.append(kept.digest)
+            upto[writer] = kept.work.number
+            budget -= kept.size
+    return works, digests, upto, True
+
+
+def _confirmed(load: Load, reply: Reply) -> dict[bytes, int]:
+    """What counts as confirmed: never more than this store has sent, which may be older than the server knows."""
+    if len(reply.confirmed) != len(load.request.writers):
+        raise Trouble("torn")
+    return {
+        writer: min(upto, max(load.before.confirmed.get(writer, 0), load.upto.get(writer, 0)))
+        for (writer, _), upto in zip(load.request.writers, reply.confirmed, strict=True)
+    }
+
+
+def _unpacked(batch: Batch) -> tuple[list[PackedWork], list[int]]:
+    try:
+        works = [packed(work) for work in unpack(batch)]
+    except Malformed as error:
+        raise Trouble("torn") from error
+    arrivals = list(accumulate(batch.arrivals))
+    if len(arrivals) != len(works):
+        raise Trouble("torn")
+    return works, arrivals
+
+
+def _cursor_at(end: Cursor, arrival: int, work: PackedWork) -> Cursor:
+    return Cursor(end.peer, end.epoch, end.scope, arrival, work.digest[:MARK])
+
+
+def _keep_misfits(connection: Connection, works: Sequence[PackedWork], taken: TakenIn, at: datetime) -> None:
+    """Works of others that do not fit here stay here, whole, with the reason."""
+    if not taken.refused:
+        return
+    every = {work.edit: work for work in (*works, *map(packed, taken.misfits))}
+    for edit, reason in taken.refused.items():
+        work = every[edit]
+        there = connection.scalar(
+            select(HeldWork.reason).where(
+                HeldWork.writer == edit.writer, HeldWork.number == edit.number, HeldWork.digest == work.digest
+            )
+        )
+        if there is None:
+            connection.execute(
+                insert(HeldWork).values(
+                    writer=edit.writer, number=edit.number, digest=work.digest, reason=reason, at=at,
+                    body=encode(work.work),
+                )
+            )  # fmt: skip

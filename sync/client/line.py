@@ -1,0 +1,273 @@
+"""The line of a laptop: rounds, how things stand, and the deeds that need the server."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from models.ledger.line import Peer
+from models.ledger.line_state import LineState, Moved, RoundResult
+from models.store.store import Store
+from sync.client import first_server, standing
+from sync.client.first_server import ServerSeen
+from sync.client.laptop import Laptop, Load, Outcome
+from sync.client.session import Session, ask, open_session
+from sync.client.transport import Http, Traffic, Transport
+from sync.code import shown, three_words
+from sync.enrolment import Given, Wanted
+from sync.exchange import Reply
+from sync.frame import Unreadable, pack, unpack
+from sync.round import (
+    Broke,
+    Effect,
+    Event,
+    Exchange,
+    Finish,
+    Gather,
+    Gathered,
+    OpenSession,
+    Renew,
+    Renewed,
+    Rest,
+    Rested,
+    Round,
+    SessionOpened,
+    Started,
+    Stored,
+    step,
+)
+from sync.trouble import Trouble, words_of
+
+EARLY = 30
+"""Seconds before its end at which a session counts as over."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """A one-time code to read aloud, how long it works, and the words that the other screen must show too."""
+
+    code: str
+    minutes: int
+    words: tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class _Ride:
+    """One round under way."""
+
+    transport: Transport | None = None
+    before: Traffic = field(default_factory=Traffic)
+    load: Load | None = None
+    brought: int = 0
+    fetched: int = 0
+    moved: dict[str, set[UUID]] = field(default_factory=dict)
+
+
+class Line:
+    """Runs rounds, one at a time, on the thread that asks; the desk's writes go first.
+
+    `changed` hears what a round moved, each time an answer was taken in, on that thread. The rest are edges:
+    time, random bytes, a pause, and how to reach an address.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        random: Callable[[int], bytes],
+        program: str,
+        *,
+        changed: Callable[[Moved], None] | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+        rest: Callable[[float], None] = time.sleep,
+        reach: Callable[[str], Transport] = Http,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._random = random
+        self._changed = changed
+        self._monotonic = monotonic
+        self._rest = rest
+        self._reach = reach
+        self._laptop = Laptop(store, clock, monotonic, rest, random, program)
+        self._turn = threading.Lock()
+        self._syncing = False
+        self._session: Session | None = None
+        self._session_ends = 0.0
+        self._transport: Transport | None = None
+
+    def round_now(self) -> RoundResult:
+        """One whole round. Trouble on the line is in the answer; `StoreUnwell` of our own store is raised."""
+        with self._turn:
+            self._syncing = True
+            try:
+                return self._round()
+            finally:
+                self._syncing = False
+
+    def state(self) -> LineState:
+        """How the line stands, from what is written down: asks nobody."""
+        with self._store.read_engine.begin() as connection:
+            return standing.state(connection, syncing=self._syncing)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        with self._turn:
+            self._let_go()
+
+    def _round(self) -> RoundResult:
+        ride = _Ride()
+        try:
+            ride.transport = self._reached()
+        except Trouble as trouble:
+            return self._result(ride, trouble.key)
+        ride.before = replace(ride.transport.traffic)
+        event: Event = Started(self._has_session())
+        state = Round()
+        while True:
+            state, effect = step(state, event)
+            if isinstance(effect, Finish):
+                break
+            event = self._do(ride, ride.transport, effect)
+        self._laptop.catch_up()
+        return self._result(ride, effect.trouble)
+
+    def _has_session(self) -> bool:
+        return self._session is not None and self._monotonic() < self._session_ends
+
+    def _do(self, ride: _Ride, transport: Transport, effect: Effect) -> Event:
+        try:
+            match effect:
+                case OpenSession():
+                    self._open(transport)
+                    return SessionOpened()
+                case Gather(size):
+                    ride.load = self._laptop.load(size)
+                    return Gathered()
+                case Exchange():
+                    return self._exchange(ride, transport)
+                case Renew():
+                    self._laptop.renew()
+                    return Renewed()
+                case Rest(seconds):
+                    self._rest(seconds)
+                    return Rested()
+                case Finish():
+                    raise AssertionError("the round is over")
+        except Trouble as trouble:
+            return Broke(trouble.key, trouble.retry_after, self._random(1)[0] / 255)
+
+    def _exchange(self, ride: _Ride, transport: Transport) -> Event:
+        assert ride.load is not None, "gathered before"
+        assert self._session is not None, "opened before"
+        started, sent = self._monotonic(), self._clock()
+        body = pack(ride.load.request)
+        try:
+            reply = unpack(Reply, transport.ask("/exchange", body, self._session.bearer))
+        except Unreadable as error:
+            raise Trouble("torn") from error
+        took = self._monotonic() - started
+        outcome = self._laptop.keep(ride.load, reply, sent, self._clock())
+        ride.brought += outcome.brought
+        ride.fetched += outcome.fetched
+        self._tell(ride, outcome)
+        return Stored(outcome.gained, outcome.is_caught_up, reply.more, took, reply.fault)
+
+    def _tell(self, ride: _Ride, outcome: Outcome) -> None:
+        if not outcome.moved:
+            return
+        for kind, ids in outcome.moved.items():
+            ride.moved.setdefault(kind, set()).update(ids)
+        if self._changed is not None:
+            self._changed(_moved(outcome.moved))
+
+    def _open(self, transport: Transport) -> None:
+        itself = self._laptop.itself()
+        with self._store.read_engine.begin() as connection:
+            peer = connection.execute(select(Peer.id, Peer.root_public)).one()
+        self._session = None
+        session = open_session(transport, itself, peer.root_public, self._random)
+        if session.server.device != peer.id.bytes:
+            self._rebind(peer.id, UUID(bytes=session.server.device))
+        self._session, self._session_ends = session, self._monotonic() + session.seconds - EARLY
+
+    def _rebind(self, before: UUID, now: UUID) -> None:
+        """Another server of the clinic answers at the address: nothing that the first confirmed holds for it."""
+        with self._store.write_engine.begin() as connection:
+            connection.execute(
+                update(Peer)
+                .where(Peer.id == before)
+                .values(id=now, epoch=None, arrival=0, mark=None, backed_up=0, audit_number=0)
+            )
+
+    def _reached(self) -> Transport:
+        with self._store.read_engine.begin() as connection:
+            address = connection.scalar(select(Peer.address))
+        if address is None:
+            raise Trouble("never")
+        if self._transport is None:
+            self._transport = self._reach(address)
+        return self._transport
+
+    def _let_go(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
+        self._transport = self._session = None
+
+    def _result(self, ride: _Ride, trouble: str | None) -> RoundResult:
+        standing.note(self._store, trouble, self._clock())
+        state = self.state()
+        reason, advice = words_of(trouble) if trouble else (None, None)
+        before, now = ride.before, ride.transport.traffic if ride.transport else ride.before
+        return RoundResult(
+            is_done=trouble is None,
+            brought=ride.brought,
+            fetched=ride.fetched,
+            waiting=state.waiting,
+            held=len(state.held),
+            trouble=reason,
+            advice=advice,
+            moved=_moved(ride.moved),
+            requests=now.requests - before.requests,
+            bytes_out=now.bytes_out - before.bytes_out,
+            bytes_in=now.bytes_in - before.bytes_in,
+        )
+
+    def give_code(
+        self, grant_id: UUID, account_id: UUID, place_id: UUID | None = None, event_id: UUID | None = None
+    ) -> CodeGiven:
+        """A one-time code for one more laptop, on which `account_id` signs in first. Raises `Trouble`."""
+        wanted = Wanted(
+            grant_id.bytes, account_id.bytes, place_id.bytes if place_id else None,
+            event_id.bytes if event_id else None,
+        )  # fmt: skip
+        with self._turn:
+            transport = self._reached()
+            if not self._has_session():
+                self._open(transport)
+            assert self._session is not None
+            given = ask(transport, "/enrol/code", wanted, Given, self._session.bearer)
+        with self._store.read_engine.begin() as connection:
+            root = connection.scalars(select(Peer.root_public)).one()
+        return CodeGiven(shown(given.code), given.seconds // 60, three_words(given.code, root))
+
+    def look_at_server(self, address: str) -> ServerSeen:
+        """Who answers at an address, before the clinic is brought there. Raises `Trouble`."""
+        return first_server.look(self._store, self._reach, address)
+
+    def bring_clinic(self, address: str, code: str, device_id: UUID, certificate: bytes) -> None:
+        """Bring the clinic and its key to its first server, whose row and certificate were made for it here.
+
+        Asked again after a lost answer, it does no harm. Raises `Trouble`.
+        """
+        with self._turn:
+            self._let_go()
+            first_server.bring(self._store, self._reach, self._random, address, code, device_id, certificate)
+
+
+def _moved(rows: dict[str, set[UUID]]) -> Moved:
+    return Moved(frozenset(rows), frozenset().union(*rows.values()))

@@ -1,0 +1,53 @@
+"""What can be asked of the server, by path: a message in, a message out, or a `Refusal`. Knows nothing of HTTP."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from sync.enrolment import Bringing, Joining, Showing, Wanted
+from sync.exchange import Refusal, Request
+from sync.handshake import Answer, Knock
+from sync.server import enrolling, exchanging, sessions
+from sync.server.ground import Ground
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    """A message without words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One thing that can be asked. Strangers prove themselves in the message, laptops by their session."""
+
+    kind: type[msgspec.Struct]
+    open: Callable[[Ground, Any], msgspec.Struct | None] | None = None
+    inner: Callable[[Ground, UUID, Any], msgspec.Struct | None] | None = None
+
+
+DOORS = {
+    "/hello": Door(Nothing, lambda ground, _: enrolling.hello(ground)),
+    "/session/knock": Door(Knock, sessions.challenge),
+    "/session": Door(Answer, sessions.open_session),
+    "/enrol/server": Door(Bringing, enrolling.bring),
+    "/enrol/look": Door(Showing, lambda ground, given: enrolling.look(ground, given.code)),
+    "/enrol": Door(Joining, enrolling.join),
+    "/enrol/code": Door(Wanted, inner=enrolling.give_code),
+    "/exchange": Door(Request, inner=exchanging.answer),
+}
+
+Read = Callable[[type[msgspec.Struct]], msgspec.Struct]
+"""Reads the message as one of a kind; raises `frame.Unreadable`."""
+
+
+def answer(ground: Ground, path: str, read: Read, bearer: str) -> msgspec.Struct:
+    """The answer to what was asked at `path`."""
+    door = DOORS[path]
+    if door.inner is not None:
+        device = sessions.device_of(ground, bearer)
+        return door.inner(ground, device, read(door.kind)) or Nothing()
+    if door.open is None:
+        raise Refusal(404, "unreadable")
+    return door.open(ground, read(door.kind)) or Nothing()

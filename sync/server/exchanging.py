@@ -1,0 +1,262 @@
+"""One exchange: what a laptop brings is judged, taken or held, in one commit; then it gets what it lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from models.base import milliseconds
+from models.ledger.apply import Derive, TakenIn, take_in
+from models.ledger.change import Edit, PackedWork, packed
+from models.ledger.device import Setting
+from models.ledger.journal import JournalWork, read_others
+from models.ledger.line import HeardLaptop, SignedBatch
+from sync.batch import Malformed, pack, unpack
+from sync.exchange import VERSION, Cursor, Refusal, Reply, Request, proof
+from sync.handshake import is_signed
+from sync.server import chains, holding
+from sync.server.ground import Ground, Itself, itself
+from sync.server.holding import Known
+from sync.server.judging import Judge
+from sync.server.sessions import Caller, caller
+
+LEAST_PAGE, LARGEST_PAGE = 16_000, 2_000_000
+RATIO = 3
+"""How much smaller a page becomes on its way, at least."""
+
+HEARD_EVERY = timedelta(seconds=60)
+MARK = 8
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a laptop brought, and who it is."""
+
+    caller: Caller
+    request: Request
+    works: list[PackedWork]
+
+
+def answer(ground: Ground, device_id: UUID, request: Request) -> Reply:
+    """Answer one exchange. `Refusal` for what is no exchange at all; a bad work is only held."""
+    if request.version > VERSION:
+        raise Refusal(426, "update_there")
+    if not request.writers:
+        raise Refusal(400, "unreadable")
+    works = _unpacked(request)
+    with ground.reading() as connection:
+        brought = Brought(caller(connection, device_id), request, works)
+    _check_signature(brought)
+    if works or request.chain is not None or _is_news(brought, ground.clock()):
+        with ground.writing() as connection:
+            _receive(connection, ground, brought)
+    with ground.reading() as connection:
+        return _reply(connection, ground, brought)
+
+
+def _unpacked(request: Request) -> list[PackedWork]:
+    if request.batch is None:
+        return []
+    try:
+        works = [packed(work) for work in unpack(request.batch)]
+    except Malformed as error:
+        raise Refusal(400, "unreadable") from error
+    if any(len(work.edit.writer) != 8 or not 0 < work.edit.number < 2**63 for work in works):
+        raise Refusal(400, "unreadable")
+    return works
+
+
+def _check_signature(brought: Brought) -> None:
+    request, device = brought.request, brought.caller
+    if not brought.works and request.chain is None:
+        return
+    writer = request.writers[0][0]
+    words = proof(device.device_id.bytes, [work.digest for work in brought.works], writer, request.chain)
+    if not is_signed(device.certificate.sign_public, request.signature, words):
+        raise Refusal(400, "unreadable")
+
+
+def _is_news(brought: Brought, now: datetime) -> bool:
+    """Whether the laptop's place on the list of devices is to be brought up to date."""
+    heard, cursor = brought.caller.heard_at, brought.request.cursor
+    if heard is None or not timedelta() <= now - heard < HEARD_EVERY:
+        return True
+    return cursor is not None and cursor.arrival > brought.caller.arrival
+
+
+def _receive(connection: Connection, ground: Ground, brought: Brought) -> None:
+    now, device, request = ground.clock(), brought.caller, brought.request
+    server = itself(connection)
+    writers = [holding.meet(connection, writer, device.device_id) for writer, _ in request.writers]
+    ours = {writer.writer for writer in writers if writer.device_id == device.device_id}
+    _take(connection, brought, ours, server, now)
+    for writer in writers:
+        if writer.writer in ours:
+            arrived = [work.edit.number for work in brought.works if work.edit.writer == writer.writer]
+            holding.advance(connection, writer, arrived)
+    if request.chain is not None and writers[0].writer in ours:
+        by_number = {
+            work.edit.number: work for work in brought.works if work.edit.writer == writers[0].writer
+        }
+        chains.follow(connection, writers[0], request.chain, by_number, now)
+    if brought.works:
+        _keep_proof(connection, brought, now)
+    arrival = device.arrival if request.cursor is None else min(request.cursor.arrival, server.arrival)
+    connection.execute(
+        update(HeardLaptop)
+        .where(HeardLaptop.device_id == device.device_id)
+        .values(heard_at=now, arrival=arrival, program=request.program[:40])
+    )
+
+
+def _take(connection: Connection, brought: Brought, ours: set[bytes], server: Itself, now: datetime) -> None:
+    if not brought.works:
+        return
+    judge = Judge(connection, brought.caller, server.root_public, now)
+    held = holding.already_held(connection, brought.works)
+    good: list[PackedWork] = []
+    reasons: dict[Edit, str] = {}
+    for work in brought.works:
+        if work.edit in held:
+            continue
+        reason = "not_yours" if work.edit.writer not in ours else judge.judge(work.work)
+        if reason is None:
+            good.append(work)
+        else:
+            reasons[work.edit] = reason
+    taken = take_in(connection, good, Derive.NEVER)
+    by_edit = {work.edit: work for work in brought.works}
+    _hold(connection, by_edit, {**reasons, **taken.refused}, taken, brought.caller.device_id, now)
+    if "role_grant" in taken.moved:
+        reconsider(connection, server.root_public, now)
+
+
+def _hold(
+    connection: Connection, works: Mapping[Edit, PackedWork], reasons: Mapping[Edit, str], taken: TakenIn,
+    device_id: UUID, at: datetime,
+) -> None:  # fmt: skip
+    misfits = {work.edit: work for work in map(packed, taken.misfits)}
+    holding.hold(connection, {**misfits, **works}, reasons, device_id, at)
+
+
+def reconsider(connection: Connection, root_public: bytes, now: datetime) -> None:
+    """Look again at held works whose reason may have gone: the role arrived, the program is newer."""
+    judges: dict[UUID, Judge] = {}
+    good: list[PackedWork] = []
+    for work, device_id in holding.passing(connection):
+        if device_id not in judges:
+            judges[device_id] = Judge(connection, caller(connection, device_id), root_public, now)
+        if judges[device_id].judge(work.work) is None:
+            good.append(work)
+    taken = take_in(connection, good, Derive.NEVER)
+    accepted = {*taken.taken, *taken.had, *taken.waiting}
+    holding.let_go(connection, [work for work in good if work.edit in accepted])
+
+
+def _keep_proof(connection: Connection, brought: Brought, now: datetime) -> None:
+    """The signature, with what is needed to check it again: runs of works by name, and the head of the chain."""
+    runs: list[tuple[bytes, int, int]] = []
+    for work in brought.works:
+        writer, number = work.edit
+        if runs and runs[-1][0] == writer and runs[-1][2] == number - 1:
+            runs[-1] = (writer, runs[-1][1], number)
+        else:
+            runs.append((writer, number, number))
+    chain = brought.request.chain
+    head = None if chain is None else (chain.upto, chain.hash)
+    connection.execute(
+        insert(SignedBatch).values(
+            device_id=brought.caller.device_id, at=now, works=msgspec.msgpack.encode((runs, head)),
+            signature=brought.request.signature,
+        )
+    )  # fmt: skip
+
+
+def _reply(connection: Connection, ground: Ground, brought: Brought) -> Reply:
+    request, server = brought.request, itself(connection)
+    device_id = brought.caller.device_id
+    known = [_own(holding.known(connection, writer), device_id) for writer, _ in request.writers]
+    reply = Reply(
+        version=VERSION,
+        now=milliseconds(ground.clock()),
+        cursor=_start(server),
+        confirmed=[0 if writer is None else writer.upto for writer in known],
+        chain=0 if known[0] is None else known[0].audit_number,
+        backed_up=backed_up(connection),
+        held=holding.held_of(connection, [writer for writer, _ in request.writers]),
+    )
+    if brought.caller.is_revoked:
+        return msgspec.structs.replace(reply, fault="revoked")
+    arrival = _place_of(connection, request.cursor, server)
+    if arrival is None:
+        return msgspec.structs.replace(reply, fault="unknown_cursor", more=True)
+    fault = "behind" if _is_behind(known[0], request) else None
+    return _with_page(connection, reply, server, request, arrival, fault)
+
+
+def _own(writer: Known | None, device_id: UUID) -> Known | None:
+    return writer if writer is not None and writer.device_id == device_id else None
+
+
+def _is_behind(known: Known | None, request: Request) -> bool:
+    """Whether the laptop's store is older than what it brought before: a copy from before was put back."""
+    return known is not None and request.writers[0][1] < known.upto
+
+
+def _start(server: Itself) -> Cursor:
+    return Cursor(server.device_id.bytes, server.epoch, 0, 0, b"")
+
+
+def _place_of(connection: Connection, cursor: Cursor | None, server: Itself) -> int | None:
+    """The arrival a cursor stands at; None if it is not of this journal."""
+    if cursor is None:
+        return 0
+    if (cursor.peer, cursor.epoch, cursor.scope) != (server.device_id.bytes, server.epoch, 0):
+        return None
+    if cursor.arrival == 0:
+        return 0
+    mark = _mark(connection, cursor.arrival)
+    return cursor.arrival if mark is not None and mark == cursor.mark else None
+
+
+def _mark(connection: Connection, arrival: int) -> bytes | None:
+    if not 0 < arrival < 2**63:
+        return None
+    digest: bytes | None = connection.scalar(select(JournalWork.digest).where(JournalWork.arrival == arrival))
+    return None if digest is None else digest[:MARK]
+
+
+def _with_page(
+    connection: Connection, reply: Reply, server: Itself, request: Request, arrival: int, fault: str | None
+) -> Reply:
+    """The reply with the works after `arrival` that others wrote, as many as are wanted."""
+    budget = RATIO * min(max(request.want, LEAST_PAGE), LARGEST_PAGE)
+    works, arrivals, size, more = [], [], 0, False
+    for kept in read_others(connection, arrival, request.writers[0][0]):
+        if size >= budget:
+            more = True
+            break
+        works.append(kept.work)
+        arrivals.append(kept.arrival)
+        size += kept.size
+    end = arrivals[-1] if more else server.arrival
+    mark = _mark(connection, end) or b""
+    return msgspec.structs.replace(
+        reply,
+        cursor=Cursor(server.device_id.bytes, server.epoch, 0, end, mark),
+        batch=pack(works, arrivals) if works else None,
+        more=more,
+        fault=fault,
+    )
+
+
+def backed_up(connection: Connection) -> int:
+    """The arrival that the last verified backup covers."""
+    value = connection.scalar(
+        select(Setting.value).where(Setting.account_id == NOBODY, Setting.name == "backed_up")
+    )
+    return 0 if value is None else int(value)

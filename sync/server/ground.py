@@ -1,0 +1,74 @@
+"""What the server's deeds stand on, handed in once: its store, the time, random bytes, a secret for sessions."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from models.identity import identities
+from models.ledger.device import Here
+from models.store.store import Store
+from sync.exchange import Refusal
+from sync.handshake import public_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything a request may touch. Nothing that matters is kept in memory between two of them."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+    secret: bytes = field(repr=False)
+    program: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.store.read_engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self.store.write_engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with Session(self.store.write_engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def ids(self) -> Callable[[], UUID]:
+        return identities(self.clock, self.random)
+
+
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """Who the server is in its clinic."""
+
+    clinic_id: UUID
+    device_id: UUID
+    certificate: bytes
+    sign_private: bytes = field(repr=False)
+    root_public: bytes
+    epoch: bytes
+    arrival: int
+
+
+def itself(connection: Connection) -> Itself:
+    """`Refusal` while it belongs to no clinic."""
+    row = connection.execute(
+        select(
+            Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private, Here.root_private, Here.epoch,
+            Here.arrival,
+        )
+    ).one_or_none()  # fmt: skip
+    if row is None or row.device_id is None or row.certificate is None:
+        raise Refusal(409, "no_clinic")
+    return Itself(
+        row.clinic_id, row.device_id, row.certificate, row.sign_private, public_of(row.root_private), row.epoch,
+        row.arrival,
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""What can go wrong on the line, in words for people. None of it loses anything, and each sentence says so."""
+
+from models.said import Said
+
+SAFE = Said("Everything is saved on this laptop.")
+
+TROUBLES: dict[str, tuple[Said, Said]] = {
+    "unreachable": (
+        Said("The server does not answer."),
+        Said("Everything is saved on this laptop. It is tried again by itself."),
+    ),
+    "not_ours": (
+        Said("Something else answered in place of the server: the network may want you to sign in first."),
+        Said("Open a web browser, sign in to the network, then try again."),
+    ),
+    "torn": (
+        Said("The line broke in the middle."),
+        Said("Nothing is lost and nothing is doubled. It goes on from the same place."),
+    ),
+    "slow": (
+        Said("The line is too slow to finish now."),
+        Said("What arrived is kept. It goes on from the same place."),
+    ),
+    "busy": (
+        Said("The server is busy."),
+        Said("Everything is saved on this laptop. It is tried again by itself."),
+    ),
+    "server_ill": (
+        Said("The server has a problem of its own."),
+        Said("Everything is saved on this laptop. Tell whoever looks after the server."),
+    ),
+    "server_full": (
+        Said("The server cannot save at the moment."),
+        Said("Everything is saved on this laptop. Tell whoever looks after the server."),
+    ),
+    "unknown_laptop": (
+        Said("The server does not know this laptop."),
+        Said("A supervisor can let it join again with a code."),
+    ),
+    "revoked": (
+        Said("This laptop was taken out of the clinic."),
+        Said("What was written here since is kept at the server for a supervisor."),
+    ),
+    "expired": (
+        Said("The certificate of this laptop has ended."),
+        Said("A supervisor can let it join again with a code."),
+    ),
+    "other_clinic": (
+        Said("This server belongs to another clinic."),
+        Said("Check the address of the server."),
+    ),
+    "no_clinic": (
+        Said("This server does not belong to a clinic yet."),
+        Said("Bring it into the clinic first, from the laptop the clinic was founded on."),
+    ),
+    "has_clinic": (
+        Said("This server belongs to a clinic already."),
+        Said("Check the address, or set up an empty server."),
+    ),
+    "update_here": (
+        Said("The server needs a newer Shivir than the one on this laptop."),
+        Said("Update Shivir on this laptop. Everything is saved."),
+    ),
+    "update_there": (
+        Said("The Shivir on the server is too old for this laptop."),
+        Said("Update the server first. Everything is saved."),
+    ),
+    "insecure": (
+        Said("This address is not protected: anybody on the way could read the records."),
+        Said("Use an address that begins with https."),
+    ),
+    "untrusted": (
+        Said("The server could not prove who it is."),
+        Said("Check the date and time of this laptop, then the address of the server."),
+    ),
+    "bad_address": (
+        Said("This is not an address of a server."),
+        Said("It looks like https://sync.example.org."),
+    ),
+    "unreadable": (
+        Said("The server could not read what this laptop sent."),
+        Said("Everything is saved on this laptop. If it stays so, send the log file to support."),
+    ),
+    "mistyped": (
+        Said("This code cannot be right: a letter is wrong or missing."),
+        Said("Compare it letter by letter with the other screen."),
+    ),
+    "wrong_code": (Said("The server does not know this code."), Said("Ask for a new code.")),
+    "code_used": (Said("This code was used."), Said("Ask for a new code.")),
+    "code_ended": (Said("This code has ended."), Said("Ask for a new code.")),
+    "no_person": (
+        Said("The server does not know this person yet."),
+        Said("Sync this laptop, then ask for the code again."),
+    ),
+    "may_not": (Said("Your role may not do this."), Said("Ask a supervisor.")),
+    "never": (
+        Said("This laptop has no server yet."),
+        Said("Everything is saved on this laptop."),
+    ),
+}
+"""Key → what happened, and what is safe or to be done."""
+
+
+class Trouble(Exception):
+    """A round, or a question on the line, that did not come to its end. `key` is one of `TROUBLES`.
+
+    `retry_after` is what the server asked for, in seconds.
+    """
+
+    def __init__(self, key: str, retry_after: float | None = None) -> None:
+        super().__init__(key)
+        self.key = key
+        self.retry_after = retry_after
+
+    @property
+    def reason(self) -> Said:
+        return words_of(self.key)[0]
+
+    @property
+    def advice(self) -> Said:
+        return words_of(self.key)[1]
+
+
+def words_of(key: str) -> tuple[Said, Said]:
+    """The sentences for a key; a newer server may send one we do not know."""
+    return TROUBLES.get(key, TROUBLES["server_ill"])
