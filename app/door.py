@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.supervision.found import NewClinic
     from app.ways_in import WaysIn
     from app.work import Changed, Desk
+    from models.store.keys import Random
     from models.store.opening import OpenedStore
     from models.store.sign_in import Opened
 
@@ -77,6 +78,11 @@ class Door:
     @property
     def is_founded(self) -> bool:
         return self._folder.is_founded
+
+    @property
+    def random(self) -> "Random":
+        """The machine's source of random bytes."""
+        return self._folder.machine.random
 
     @property
     def is_demo(self) -> bool:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from ui.sync_line import SyncWatch
 
 from app.settings import my_settings, set_mine
 from app.words import LANGUAGES
@@ -17,6 +16,7 @@ from ui.printing import PrintJobs
 from ui.roles import role_words
 from ui.scanning.usb import UsbScanner
 from ui.speech import _, words
+from ui.sync_line import SyncWatch
 from ui.tools import Tools
 from ui.top_bar import Seat
 from ui.window import Furniture, Window
@@ -52,7 +52,7 @@ class Inside(QObject):
         self.drafts = DraftKeeper(self.window, self.background)
         self.scanner = UsbScanner(self)
         self.scanner.scanned.connect(self.window.scanned)
-        self.line = SyncWatch(self.window, self.background)
+        self.line = SyncWatch(self.window, self.background, program.door, self.tools)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self.window.show_clock)
 
@@ -96,6 +96,7 @@ class Inside(QObject):
         self.keep_drafts()
         self.scanner.pause()
         self._clock.stop()
+        self.line.leave()
         self.program.door.changed = None
         self.background.wait()
         self.deleteLater()
