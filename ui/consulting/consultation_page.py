@@ -3,8 +3,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.consulting.complete import Completed
 from app.consulting.consultation import Consultation
@@ -16,20 +15,14 @@ from app.consulting.suggest import is_usually_long_term, suggest_diagnoses, sugg
 from app.consulting.undo import TakenBack
 from app.refused import Refused
 from ui.background import Background
-from ui.consulting.banner import ConsultBanner, banner_facts
-from ui.consulting.diagnosis_card import DiagnosisCard
-from ui.consulting.foot_bar import FootBar
-from ui.consulting.notes_card import NotesCard
-from ui.consulting.prescription_card import PrescriptionCard
-from ui.consulting.timeline_card import TimelineCard
+from ui.consulting.banner import banner_facts
 from ui.consulting.visit_desk import VisitDesk
 from ui.consulting.visit_dialogs import VisitDialogs
-from ui.consulting.vitals_card import VitalsCard
+from ui.consulting.visit_view import VisitView
 from ui.kit.button import Button
 from ui.kit.states import EmptyState
 from ui.page import KeyHint, Page
 from ui.speech import _, words
-from ui.theme.worn import theme
 from ui.tools import Tools
 
 ABOUT_A_VISIT = frozenset(
@@ -39,7 +32,6 @@ ABOUT_A_VISIT = frozenset(
     }
 )  # fmt: skip
 MINUTE_MS = 60_000
-NARROW = 1120
 
 
 class ConsultationPage(Page):
@@ -58,59 +50,22 @@ class ConsultationPage(Page):
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self._show_banner)
 
-    # The parts
-
     def _build(self) -> None:
-        self.banner = ConsultBanner()
-        self.timeline = TimelineCard()
-        self.notes = NotesCard()
-        self.vitals = VitalsCard()
-        self.diagnosis = DiagnosisCard()
-        self.prescription = PrescriptionCard()
-        self.foot = FootBar()
-        middle, right = QVBoxLayout(), QVBoxLayout()
-        for column in (middle, right):
-            column.setSpacing(12)
-        middle.addWidget(self.notes, 1)
-        middle.addWidget(self.vitals)
-        right.addWidget(self.diagnosis)
-        right.addWidget(self.prescription, 1)
-        self._middle = QWidget()
-        middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setLayout(middle)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(12)
-        row.addWidget(self.timeline)
-        row.addWidget(self._middle)
-        row.addLayout(right, 1)
-        visit = QWidget()
-        whole = QVBoxLayout(visit)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.banner)
-        whole.addLayout(row, 1)
-        whole.addWidget(self.foot)
-        self._stack = QStackedWidget()
-        self._visit = visit
+        self.view = VisitView()
+        self.banner, self.timeline, self.foot = self.view.banner, self.view.timeline, self.view.foot
+        self.notes, self.vitals = self.view.notes, self.view.vitals
+        self.diagnosis, self.prescription = self.view.diagnosis, self.view.prescription
         to_queue = Button(_("My queue"), "primary", icon="list-numbers", key="Ctrl+Return")
         to_queue.clicked.connect(self._go_queue)
         self._nobody = EmptyState(
             "stethoscope", _("Nobody is with you now"), _("Call the next patient from your queue."), to_queue
         )
-        self._blank = QWidget()
-        for face in (self._blank, self._nobody, visit):
+        self._stack = QStackedWidget()
+        for face in (QWidget(), self._nobody, self.view):
             self._stack.addWidget(face)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The sides give way before the prescription does."""
-        narrow = self.width() < NARROW
-        self.timeline.setFixedWidth(theme().scaled(168 if narrow else 228))
-        self._middle.setFixedWidth(theme().scaled(324 if narrow else 364))
-        super().resizeEvent(event)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -239,7 +194,7 @@ class ConsultationPage(Page):
         another = self._shown is None or self._shown.visit_id != shown.visit_id
         was_open = self._shown is not None and self._shown.is_open
         self._shown = shown
-        self._stack.setCurrentWidget(self._visit)
+        self._stack.setCurrentWidget(self.view)
         if another:
             self.notes.begin(shown.reason)
             self.prescription.was_added()
@@ -249,27 +204,13 @@ class ConsultationPage(Page):
                 self.notes.put_back(self._kept.seen, self._kept.texts)
                 self.say(_("What you had typed is here again"), "info")
                 self._kept = None
-        self._show_parts(shown)
+        self.view.show_visit(shown, self._tools.now(), self._tools.today())
+        self._show_kept()
         if another or was_open != shown.is_open:
             self.renamed.emit()
         self._minute.start()
         if another and shown.is_open:
             self.notes.focus()
-
-    def _show_parts(self, shown: Consultation) -> None:
-        self._show_banner()
-        self.timeline.show_timeline(shown.timeline, shown.visit_id, self._tools.today())
-        self.notes.show_notes(shown.notes)
-        self.notes.set_open(shown.is_open)
-        self.vitals.show_vitals(shown.vitals)
-        self.vitals.set_open(shown.is_open)
-        self.diagnosis.show_diagnoses(shown.diagnoses)
-        self.diagnosis.set_open(shown.is_open)
-        self.prescription.show_prescription(shown.prescription, shown.banner.allergies, shown.is_open)
-        self.foot.show_review(shown.day, shown.notes.review_on)
-        self.foot.show_waiting(shown.waiting)
-        self.foot.set_open(shown.is_open, shown.prescription.is_signed)
-        self._show_kept()
 
     def _show_banner(self) -> None:
         if self._shown is not None:

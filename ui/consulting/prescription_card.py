@@ -48,6 +48,7 @@ class PrescriptionCard(Card):
         super().__init__(_("Prescription"), flush=True, pad=12, gap=0, parent=parent)
         self._caution: Caution | None = None
         self._offers: tuple[Offer, ...] = ()
+        self._is_new = False
         self.head.insertWidget(1, KeyCap("Alt+P"))
         self.state = Chip()
         self.repeat = Button(_("Repeat last"), "ghost", icon="repeat", size="small")
@@ -103,6 +104,9 @@ class PrescriptionCard(Card):
         told = (*waiting, *([self._caution] if self._caution is not None else []))
         marked = frozenset(one.line_id for one in told if one.line_id is not None)
         self.table.show_lines(shown.lines, marked, may_edit)
+        if self._is_new:
+            self._is_new = False
+            self.table.scrollToBottom()
         self._stack.setCurrentWidget(self.table if shown.lines else self.empty)
         self._show_state(shown, allergies)
         self.repeat.setVisible(may_edit and shown.can_repeat)
@@ -187,7 +191,8 @@ class PrescriptionCard(Card):
         self.added.emit(one.new)
 
     def was_added(self) -> None:
-        """The line is in the list: the box is ready for the next."""
+        """The line is in the list, and will be in sight; the box is ready for the next."""
+        self._is_new = True
         self.box.reset()
         self.show_problem("")
 

@@ -1,6 +1,7 @@
 import pytest
 
 from app.consulting.complete import complete_visit
+from app.consulting.note_templates import note_templates
 from app.consulting.notes import LONGEST, Unsaved, from_draft, save_notes, set_review
 from app.consulting.visits import open_visit
 from app.drafts import keep_draft, my_drafts
@@ -84,6 +85,13 @@ def test_read_pull_save_keeps_both_notes(laptops: tuple[Clinic, Clinic]) -> None
         assert notes.texts["advice"] == "Keep it dry"
         assert notes.texts["complaint"] in ("Rash", "Tired")
         assert notes.edits["complaint"].others == 1
+
+
+def test_templates_advise_in_the_patients_language() -> None:
+    for template in note_templates():
+        english, hindi = template.texts("en"), template.texts("hi")
+        assert english["complaint"] == hindi["complaint"]
+        assert english["advice"] != hindi["advice"]
 
 
 def test_two_laptops_that_open_one_token_apart_make_one_visit(laptops: tuple[Clinic, Clinic]) -> None:
