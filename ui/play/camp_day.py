@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from PySide6.QtWidgets import QApplication
+
 from app.camps.board import camp_board
 from app.camps.events import events_today, list_events
-from app.camps.pass_paper import pass_card_paper, pass_sheet_paper, passes_to_print
 from app.camps.participants import list_participants
+from app.camps.pass_paper import pass_card_paper, pass_sheet_paper, passes_to_print
 from app.camps.passes import issue_pass
 from ui.camps.gate_page import GatePage
 from ui.play.clinic_day import keep_paper
@@ -28,10 +30,12 @@ def gate(player: Player) -> None:
     text = _pass_of_somebody_outside(player, camp)
     _scan(player, text, "gate-welcome", "a pass lets its holder in")
     _scan(player, text, "gate-already-in", "the same pass again says since when")
-    _scan(player, _pass_of_another_camp(player, camp), "gate-other-camp", "a pass of another camp is told apart")
+    _scan(
+        player, _pass_of_another_camp(player, camp), "gate-other-camp", "a pass of another camp is told apart"
+    )
     _scan(player, text[:-6] + "ABCDEF", "gate-forged", "a forged pass is told apart")
     _scan(player, "8901030865278", "gate-not-a-pass", "a shop's code is not a pass")
-    _walk_in(player, page, camp)
+    _walk_in(player, camp)
     player.wardrobe.wear(name="contrast")
     player.picture("gate-contrast")
     player.wardrobe.wear(name="light")
@@ -48,10 +52,10 @@ def _scan(player: Player, text: str, picture: str, told: str) -> None:
     player.tell(told)
 
 
-def _walk_in(player: Player, page: GatePage, camp: UUID) -> None:
+def _walk_in(player: Player, camp: UUID) -> None:
     before = player.desk.run(camp_board, camp)
     player.press("F7")
-    player.settle()
+    player.until("the form", lambda: _has_focus("register_phone"))
     player.write(THEIR_PHONE)
     player.press("Tab")
     player.write(WALKS_IN)
@@ -64,6 +68,11 @@ def _walk_in(player: Player, page: GatePage, camp: UUID) -> None:
     player.settle()
     player.picture("gate-walked-in")
     player.tell(f"{WALKS_IN} walked in without a pass")
+
+
+def _has_focus(name: str) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and focused.objectName() == name
 
 
 def _pass_of_somebody_outside(player: Player, camp: UUID) -> str:

@@ -1,6 +1,7 @@
 """The clinic's part of the day: reception, consultation, counter."""
 
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtGui import QImage
 
@@ -29,7 +30,7 @@ def wrong_password(player: Player) -> None:
     player.sign_in(RECEPTIONIST, "a guess that is wrong")
     page = player.shell.shown
     assert isinstance(page, SignInPage)
-    player.until("that the password is wrong", lambda: page.card.field.error())
+    player.until("that the password is wrong", lambda: page.card.field.error)
     player.picture("sign-in-wrong-password")
     player.tell("a wrong password is refused with a sentence")
 
@@ -76,7 +77,7 @@ def search(player: Player) -> None:
 def looks(player: Player) -> None:
     """The same page dark, in high contrast, in Hindi, and on a lower screen."""
     for theme in ("dark", "contrast", "light"):
-        player.wardrobe.wear(name=theme)  # type: ignore[arg-type]  # names of our themes
+        player.wardrobe.wear(name=theme)
         if theme != "light":
             player.picture(f"reception-{theme}")
     inside = player.program.inside
@@ -117,7 +118,7 @@ def consultation(player: Player) -> None:
     player.sign_in(DOCTOR)
     page = player.page_of(ConsultationPage)
     assert isinstance(page, ConsultationPage)
-    player.until("a patient", lambda: page.desk.visit)
+    player.until("a patient", page.prescription.isVisible)
     player.settle()
     player.picture("consultation")
     visit = page.desk.visit
@@ -139,7 +140,9 @@ def consultation(player: Player) -> None:
     player.tell("prescribed, signed and completed; the next one is called")
     assert visit is not None
     for language in ("en", "hi"):
-        keep_paper(player, f"prescription-{language}", player.desk.run(prescription_paper, visit, language, False))
+        keep_paper(
+            player, f"prescription-{language}", player.desk.run(prescription_paper, visit, language, False)
+        )
     player.press("Ctrl+Return")
     player.settle()
     player.picture("consultation-next")
@@ -209,11 +212,15 @@ def _answer_warnings(player: Player, page: ConsultationPage) -> None:
     """A medicine that a warning waits for is taken out again."""
     strip = page.prescription.strip
     while strip.isVisible() and page.prescription.keep.isVisible():
-        count = _lines(page)
+        fewer = _lines(page) - 1
         page.prescription.take_out.click()
-        player.until("a line less", lambda count=count: _lines(page) < count)  # type: ignore[misc]  # bound at once
+        player.until("a line less", partial(_has_lines, page, fewer))
         player.settle()
 
 
+def _has_lines(page: ConsultationPage, count: int) -> bool:
+    return _lines(page) == count
+
+
 def _lines(page: ConsultationPage) -> int:
-    return page.prescription.table.count()
+    return page.prescription.table.model().rowCount()

@@ -1,6 +1,5 @@
 """The whole day, scene by scene."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,8 +7,6 @@ from PySide6.QtWidgets import QApplication
 
 from ui.play import camp_day, clinic_day
 from ui.play.player import Played, Player
-
-DESK_PICTURE = "reception.png"
 
 SCENES = (
     ("Signing in", clinic_day.wrong_password),
@@ -36,9 +33,3 @@ def play_day(data: Path, out: Path, passwords: Mapping[str, str], only: str = ""
             player.scene(title, scene)
     player.close()
     return played
-
-
-def keep_desk_picture(played: Played, to: Path) -> None:
-    """The picture of the README."""
-    found = next(path for path in played.pictures if path.name.endswith(DESK_PICTURE))
-    shutil.copyfile(found, to)

@@ -1,5 +1,6 @@
 """Works the real windows by their keys, looks at them, and remembers what came of it."""
 
+import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from app.door import Door
 from app.papers.page import Paper
 from app.work import Desk
 from ui.fonts import load_fonts
+from ui.kit.states import Loading
 from ui.main import go_inside
 from ui.page import Page
 from ui.program import Program
@@ -28,6 +30,12 @@ A_HAND = 45
 """Milliseconds between two keys: slower than any scanner."""
 
 WIDE, LOW = (1366, 768), (1366, 700)
+
+
+def say(line: str) -> None:
+    """One line on the terminal, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 class NotSeen(AssertionError):
@@ -46,7 +54,9 @@ class Played:
 class Player:
     """One program off screen and two hands."""
 
-    def __init__(self, app: QApplication, data: Path, out: Path, passwords: Mapping[str, str], played: Played) -> None:
+    def __init__(
+        self, app: QApplication, data: Path, out: Path, passwords: Mapping[str, str], played: Played
+    ) -> None:
         load_fonts()
         self.app, self.out, self.played = app, out, played
         self._passwords = passwords
@@ -64,11 +74,11 @@ class Player:
 
     def tell(self, step: str) -> None:
         self.played.steps.append(step)
-        print(f"  {step}", flush=True)
+        say(f"  {step}")
 
     def scene(self, title: str, play: Callable[["Player"], None]) -> None:
         """Play one scene to its end, or keep its picture and why it did not end."""
-        print(title, flush=True)
+        say(title)
         try:
             play(self)
         except Exception:
@@ -107,20 +117,20 @@ class Player:
     def press(self, *keys: str) -> None:
         """Keys by their names: F6, Ctrl+Return, Alt+P."""
         for key in keys:
-            pressed = QKeySequence(key)[0]
+            pressed = QKeySequence(key)[0]  # type: ignore[index]  # Qt's stubs forget it
             QTest.keyClick(self.screen, pressed.key(), pressed.keyboardModifiers(), A_HAND)
             self.breathe()
 
     def write(self, text: str) -> None:
         """Typed by a hand into whatever has the focus."""
         for letter in text:
-            QTest.keyClick(self.screen, letter, Qt.KeyboardModifier.NoModifier, A_HAND)
+            QTest.keyClick(self.screen, ord(letter), Qt.KeyboardModifier.NoModifier, A_HAND)
         self.breathe(80)
 
     def scan(self, text: str) -> None:
         """Typed by a USB scanner: fast, with Enter at the end."""
         for letter in text:
-            QTest.keyClick(self.screen, letter, Qt.KeyboardModifier.NoModifier, 0)
+            QTest.keyClick(self.screen, ord(letter), Qt.KeyboardModifier.NoModifier, 0)
         QTest.keyClick(self.screen, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, 0)
         self.breathe(80)
 
@@ -140,9 +150,11 @@ class Player:
             page = self.program.shell.shown
         assert isinstance(page, SignInPage)
         self.focus(page.name)
+        page.name.selectAll()
         self.write(name)
         self.press("Return")
         self.focus(page.password)
+        page.password.selectAll()
         self.write(self._passwords[name] if password is None else password)
         self.press("Return")
         if password is None:
@@ -174,7 +186,11 @@ class Player:
 
     def settle(self) -> None:
         """Give the answers of the page time to arrive."""
-        self.breathe(450)
+        self.breathe(350)
+        self.until(
+            "what is loading", lambda: not any(one.isVisible() for one in self.shell.findChildren(Loading))
+        )
+        self.breathe(150)
 
     def page_of(self, kind: type[Page]) -> Page:
         self.until(kind.__name__, lambda: isinstance(self.page, kind))

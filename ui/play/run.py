@@ -22,7 +22,7 @@ def main() -> int:
 def _open() -> int:
     """The window on build/demo, made now if it is not there."""
     if not (DEMO / "slots.a").exists():
-        print("Making the demo clinic, once.", flush=True)
+        say("Making the demo clinic, once.")
         make(DEMO)
     return subprocess.call([sys.executable, "-m", "ui", "--data", str(DEMO)])  # noqa: S603  # ourselves
 
@@ -35,12 +35,17 @@ def make(folder: Path) -> dict[str, str]:
 
     def told(done: float) -> None:
         nonlocal shown
-        if round(done * 100) >= shown + 5:
+        if round(done * 100) >= shown + 10:
             shown = round(done * 100)
-            print(f"\r  {shown} % ", end="\n" if shown >= 100 else "", flush=True)
+            say(f"  {shown} %")
 
     made = make_demo(folder, None, None, told)
     return {one.name: one.password for one in made.staff}
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _play() -> int:
@@ -49,16 +54,16 @@ def _play() -> int:
     shutil.rmtree(PLAYED, ignore_errors=True)
     data = PLAYED / "data" / "desk-1"
     data.parent.mkdir(parents=True)
-    print("No display: playing the demo day off screen.", flush=True)
+    say("No display: making a demo clinic and playing its day off screen.")
     passwords = make(data)
     from ui.play.day import play_day
 
     played = play_day(data, PLAYED, passwords)
     shutil.rmtree(PLAYED / "data", ignore_errors=True)
     took = round(time.monotonic() - began)
-    print(f"{len(played.steps)} steps, {len(played.pictures)} pictures, {took} s. All in {PLAYED}", flush=True)
+    say(f"{len(played.steps)} steps and {len(played.pictures)} pictures in {took} s, all in {PLAYED}")
     for title in played.failed:
-        print(f"FAILED: {title}", flush=True)
+        say(f"FAILED: {title}")
     return 1 if played.failed else 0
 
 
