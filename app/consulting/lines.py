@@ -137,6 +137,14 @@ def last_signed(
     ).first()
 
 
+def standing_lines(session: Session, visit_id: UUID) -> tuple[Line, ...]:
+    """What was prescribed at a visit in the end, for the bill and the pharmacy: as signed last, without what a
+    correction replaced and without lines that came after the signature.
+    """
+    signed = [one for one in prescriptions_of(session, visit_id) if one.content is not None]
+    return lines_of(session, signed[-1]) if signed else ()
+
+
 def rows_of(session: Session, prescription_id: UUID) -> list[MedicineLine]:
     """The records of a prescription's lines, in order, whatever became of them since it was signed."""
     rows = session.scalars(

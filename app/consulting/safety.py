@@ -133,12 +133,13 @@ def _still_taken(work: Work, visit: Visit, lines: tuple[Line, ...]) -> list[str]
         )
         .order_by(Prescription.signed_at.desc())
         .limit(EARLIER)
-    )
+    ).all()
+    corrected = {row.replaces_id for row in rows}
     here = {line.name.casefold() for line in lines}
     earlier = [
         (clinic_day(row.signed_at) + timedelta(days=line.days or 0), line.name)
         for row in rows
-        if row.content is not None and row.signed_at is not None
+        if row.content is not None and row.signed_at is not None and row.id not in corrected
         for line in signed_lines(row.content)
     ]
     running = (name for until, name in earlier if until > work.today and name.casefold() not in here)

@@ -2,7 +2,7 @@ import pytest
 
 from app.consulting.allergies import add_allergy
 from app.consulting.complete import complete_visit
-from app.consulting.lines import Move
+from app.consulting.lines import Move, standing_lines
 from app.consulting.prescribe import (
     NewLine,
     add_line,
@@ -17,7 +17,7 @@ from app.consulting.suggest import suggest_medicines
 from app.consulting.visits import open_visit, open_visit_without_token
 from app.people.register import NewPatient
 from app.reception.give_token import NewToken, register_and_give_token
-from app.work import Refused
+from app.work import Lane, Refused
 from models.vocabulary import Role
 from tests.app.consulting.seeing import Seeing, first_offer
 from tests.clinics import Clinic
@@ -156,6 +156,8 @@ def test_a_correction_is_a_new_prescription_and_the_old_one_stays(seeing: Seeing
     seeing.doctor.run(change_line, shown.lines[0].line.id, shown.lines[0].seen, {"dose": "1-0-0"})
     seeing.doctor.run(sign_prescription, seeing.visit)
 
+    with seeing.clinic.opened.sessions.begin(Lane.READ) as session:
+        assert [line.pattern for line in standing_lines(session, seeing.visit)] == ["1-0-0"]
     assert seeing.shown().prescription.number == "P2627-A1-00002"
     assert seeing.shown().prescription.lines[0].move is Move.LESS
 
@@ -214,6 +216,20 @@ def test_what_still_runs_from_last_time_counts_in_pairs(seeing: Seeing) -> None:
     gone = Seeing(seeing.clinic, seeing.doctor, visit, seeing.token)
     gone.prescribe("metronidazole 400 1-1-1 5d")
     assert gone.shown().prescription.cautions == ()
+
+
+def test_what_a_correction_took_out_does_not_run_on(seeing: Seeing) -> None:
+    seeing.prescribe("warfarin 5 0-0-1 30d")
+    seeing.prescribe("amlo 5 0-0-1 30d")
+    seeing.doctor.run(sign_prescription, seeing.visit)
+    seeing.clinic.clock.move(minutes=1)
+    seeing.doctor.run(correct_prescription, seeing.visit)
+    seeing.doctor.run(remove_line, seeing.shown().prescription.lines[0].line.id)
+    seeing.clinic.clock.move(minutes=1)
+    again = later(seeing, days=5)
+    again.prescribe("metronidazole 400 1-1-1 5d")
+
+    assert again.shown().prescription.cautions == ()
 
 
 def test_completing_signs_what_is_written(seeing: Seeing) -> None:
