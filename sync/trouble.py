@@ -1,5 +1,6 @@
 """What can go wrong on the line, in words for people. None of it loses anything, and each sentence says so."""
 
+from models.ledger.line_state import LineTrouble
 from models.said import Said
 
 SAFE = Said("Everything is saved on this laptop.")
@@ -101,7 +102,7 @@ TROUBLES: dict[str, tuple[Said, Said]] = {
 """Key → what happened, and what is safe or to be done."""
 
 
-class Trouble(Exception):
+class Trouble(LineTrouble):
     """A round, or a question on the line, that did not come to its end. `key` is one of `TROUBLES`.
 
     `retry_after` is what the server asked for, in seconds.

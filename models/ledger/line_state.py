@@ -8,6 +8,36 @@ from models.said import Said
 from models.vocabulary import LineChip
 
 
+class LineTrouble(Exception):
+    """Something on the line did not work: what happened, and what is safe or to be done. Nothing is lost by it."""
+
+    @property
+    def reason(self) -> Said:
+        raise NotImplementedError
+
+    @property
+    def advice(self) -> Said:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """A one-time code to read aloud, how long it works, and the words that the other screen must show too."""
+
+    code: str
+    minutes: int
+    words: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSeen:
+    """A server, with the keys its certificate is made for. `is_ours` if it is in this clinic already."""
+
+    sign_public: bytes
+    seal_public: bytes
+    is_ours: bool
+
+
 @dataclass(frozen=True, slots=True)
 class HeldBack:
     """One deed that the server has not taken, why, and what to do about it."""

@@ -1,7 +1,6 @@
 """How a clinic gets its first server: the laptop that holds the clinic's key brings it there, sealed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
@@ -9,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from models.ledger.device import Device, Here
 from models.ledger.line import Peer
+from models.ledger.line_state import ServerSeen
 from models.store.keys import seal
 from models.store.store import Store
 from sync.client.session import ask
@@ -23,15 +23,6 @@ Reach = Callable[[str], Transport]
 
 class Nothing(msgspec.Struct, frozen=True):
     """A message without words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerSeen:
-    """A server, with the keys its certificate is made for. `is_ours` if it is in this clinic already."""
-
-    sign_public: bytes
-    seal_public: bytes
-    is_ours: bool
 
 
 def look(store: Store, reach: Reach, address: str) -> ServerSeen:

@@ -10,10 +10,9 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from models.ledger.line import Peer
-from models.ledger.line_state import LineState, Moved, RoundResult
+from models.ledger.line_state import CodeGiven, LineState, Moved, RoundResult, ServerSeen, Waiting
 from models.store.store import Store
 from sync.client import first_server, standing
-from sync.client.first_server import ServerSeen
 from sync.client.laptop import Laptop, Load, Outcome
 from sync.client.session import Session, ask, open_session
 from sync.client.transport import Http, Traffic, Transport
@@ -44,15 +43,6 @@ from sync.trouble import Trouble, words_of
 
 EARLY = 30
 """Seconds before its end at which a session counts as over."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeGiven:
-    """A one-time code to read aloud, how long it works, and the words that the other screen must show too."""
-
-    code: str
-    minutes: int
-    words: tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -113,6 +103,11 @@ class Line:
         """How the line stands, from what is written down: asks nobody."""
         with self._store.read_engine.begin() as connection:
             return standing.state(connection, syncing=self._syncing)
+
+    def waiting_deeds(self) -> list[Waiting]:
+        """What no server has confirmed, by deed."""
+        with self._store.read_engine.begin() as connection:
+            return standing.waiting_deeds(connection)
 
     def close(self) -> None:
         """Let go of the connection."""
