@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.door import PROGRAM, StoreUnwell
 from app.refused import Refused
 from app.words import LANGUAGES, Words
+from models.vocabulary import Role
 from ui.console import commands, line, people
 from ui.console.outcome import MEANING, Outcome, Stopped
 from ui.console.terminal import Terminal
@@ -33,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.run is None:
         return _open_window(options.data)
     terminal = Terminal(Words(options.language), options.json)
-    return int(run(terminal, options.run, options))
+    try:
+        return int(run(terminal, options.run, options))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Outcome.DONE)
 
 
 def run(terminal: Terminal, command: Command, options: Namespace) -> Outcome:
@@ -199,6 +204,12 @@ def _add_users(places: "Places", words: Words) -> None:
     parser = places.add_parser("user", help=words("who may sign in"), description=words("who may sign in"))
     deeds = parser.add_subparsers(title=words("Commands"), metavar=words("COMMAND"), required=True)
     _signing_in(_add(deeds, words, "list", people.list_users, words("everybody who may sign in here")), words)
+    add = _add(deeds, words, "add", people.add_user, words("somebody new, with a role and a way in"))
+    _signing_in(add, words)
+    add.add_argument("--name", required=True, metavar=words("NAME"), help=words("the name they will type"))
+    roles = [role.value for role in Role if role is not Role.SYSTEM]
+    add.add_argument("--role", required=True, choices=roles, help=words("what they do here"))
+    add.add_argument("--phone", metavar=words("NUMBER"), help=words("their mobile number"))
 
 
 def _add_line(places: "Places", words: Words) -> None:
@@ -218,6 +229,12 @@ def _add_line(places: "Places", words: Words) -> None:
         metavar=words("FILE"),
         help=words("TLS certificate, needed outside this machine"),
     )
+    _signing_in(_add(places, words, "sync", line.sync, words("one round with the server")), words)
+    device = places.add_parser(
+        "device", help=words("the clinic's laptops"), description=words("the clinic's laptops")
+    )
+    deeds = device.add_subparsers(title=words("Commands"), metavar=words("COMMAND"), required=True)
+    _signing_in(_add(deeds, words, "list", line.list_devices, words("every laptop and server")), words)
     serve.add_argument("--private-key", type=Path, metavar=words("FILE"), help=words("the certificate's key"))
 
 
