@@ -52,9 +52,14 @@ class PersonTile(Tile):
         self._role, self._fact, self._warn = role, fact, warn
         self._sign, self._sign_colour = sign, sign_colour
         self.setAccessibleDescription(fact)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         return QSize(220, theme().scaled(92 if theme().density == "normal" else 76))
+
+    def minimumSizeHint(self) -> QSize:
+        """Three lines: many people share the height of a low screen."""
+        return QSize(220, theme().scaled(64))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
@@ -62,7 +67,7 @@ class PersonTile(Tile):
         face = QRect(14, (self.height() - 44) // 2, 44, 44)
         draw_avatar(painter, face, initials(self.name), chosen=self.isChecked(), accent=False)
         step, left = worn.scaled(19), 72
-        top = (self.height() - 3 * step) // 2
+        top = (self.height() - (3 if self._fact else 2) * step) // 2
         room = self.width() - left - 10
         sign = 28 if self._sign else 0
         name = QRect(left, top, room - sign, step)

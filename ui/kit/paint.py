@@ -71,14 +71,17 @@ def write(
     colour: QColor,
     align: Qt.AlignmentFlag = LEFT,
 ) -> int:
-    """Write one line, shortened with … if it must be; answers how wide it came out."""
+    """Write one line, shortened with … if it must be; answers how wide it came out.
+
+    Signs above and below a line of Devanagari may stand out of `where`: they are not clipped.
+    """
     measure = QFontMetrics(font)
     shown = text
     if measure.horizontalAdvance(text) > where.width():
         shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0, where.width()))
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(where, int(align | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(where, int(align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip), shown)
     return measure.horizontalAdvance(shown)
 
 
