@@ -37,7 +37,7 @@ class Idle(QObject):
         self._warn.stop()
         self._end.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in DEEDS and self._end.isActive():
             self.start()
-        return super().eventFilter(watched, event)
+        return False  # as Qt itself; `super()` fails in a filter that is just going away
