@@ -18,6 +18,8 @@ from models.store.machine import Machine, this_machine
 from models.store.unwell import StoreUnwell
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from app.clinic import OpenClinic
     from app.supervision.found import NewClinic
     from app.ways_in import WaysIn
@@ -230,6 +232,10 @@ class Door:
                 self._has_keyring = not isinstance(made, Absent)
         return self._has_keyring
 
+    def adopt(self, join: "Callable[[DataFolder, Callable[[Engine], None]], OpenedStore]") -> None:
+        """Go on with the store that `join` makes in this empty folder: a clinic founded elsewhere."""
+        self._take(join(self._folder, _prepare))
+
     def _take(self, store: "OpenedStore") -> None:
         from app.clinic import OpenClinic
         from models.identity import identities
@@ -254,14 +260,11 @@ class Door:
             self.changed(changed)
 
 
-def _prepare(engine: object) -> None:
+def _prepare(engine: "Engine") -> None:
     """Bring the tables up to this program. `StoreUnwell` if a newer one made them."""
-    from sqlalchemy import Engine
-
     from models.migrations import is_known, prepare, version_of
     from models.store.unwell import newer
 
-    assert isinstance(engine, Engine)
     version = version_of(engine)
     if version is not None and not is_known(version):
         raise newer(theirs=version, ours=PROGRAM)

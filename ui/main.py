@@ -5,14 +5,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMessageBox
 
 from app.clock import system_clock
 from app.door import Door, StoreUnwell
 from ui.fonts import load_fonts
+from ui.joining import JoinsByLine
 from ui.program import Program
+from ui.setup.unwell_page import UnwellPage
 from ui.shell import Shell
-from ui.speech import _
 from ui.start_check import binding_problem
 from ui.theme.worn import Wardrobe, make_application
 
@@ -28,22 +28,45 @@ def main(data: Path, arguments: list[str] | None = None) -> int:
     wardrobe = Wardrobe(app)
     problem = binding_problem()
     if problem is not None:
-        QMessageBox.critical(None, "Shivir", problem)
+        say_why_not(problem)
         return 1
-    try:
-        door = Door.at(data, system_clock)
-    except StoreUnwell as unwell:
-        QMessageBox.critical(None, "Shivir", f"{_(unwell.reason)}\n\n{_(unwell.advice)}")
-        return 2
     shell = Shell(wardrobe, "Shivir")
-    program = Program(app, shell, wardrobe, door, system_clock, go_inside)
-    program.start()
     shell.resize(1366, 768)
+    start = Start(data, app, shell, wardrobe)
+    start.try_door()
     shell.showMaximized()
     QTimer.singleShot(0, bring_in_the_rest)
-    code = app.exec()
-    program.close()
-    return code
+    app.exec()
+    return start.close()
+
+
+class Start:
+    """From the data folder to the program: once, or again when somebody has made room for it."""
+
+    def __init__(self, data: Path, app: QApplication, shell: Shell, wardrobe: Wardrobe) -> None:
+        self._data, self._app, self._shell, self._wardrobe = data, app, shell, wardrobe
+        self._program: Program | None = None
+
+    def try_door(self) -> None:
+        """Claim the folder and show the first page; say why when it cannot be had."""
+        try:
+            door = Door.at(self._data, system_clock)
+        except StoreUnwell as unwell:
+            page = UnwellPage(unwell)
+            page.again.connect(self.try_door)
+            page.closing.connect(self._app.quit)
+            self._shell.show_only(page)
+            return
+        joins = JoinsByLine(door)
+        self._program = Program(self._app, self._shell, self._wardrobe, door, system_clock, go_inside, joins)
+        self._program.start()
+
+    def close(self) -> int:
+        """Leave everything whole. The exit code: 2 if the folder could never be opened."""
+        if self._program is None:
+            return 2
+        self._program.close()
+        return 0
 
 
 def go_inside(program: Program, desk: "Desk") -> "Inside":

@@ -6,16 +6,17 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.billing.bill import BillView, draft_here, lines_of, sums_of, view_of
-from app.billing.gst import Line, add_up, usual_tax
+from app.billing.gst import Line as Charge
+from app.billing.gst import add_up, usual_tax
+from app.consulting.lines import Line, standing_lines
 from app.work import Deed, Lane, Refused, Said, Seen, Work, use_case
 from models.billing.invoice import Invoice, LineItem, PayerShare, PriceItem
-from models.consulting.prescription import MedicineLine, Prescription
 from models.consulting.visit import Visit
 from models.people.patient import Patient
 from models.people.staff import Account
 from models.said import Paise
 from models.values import BadValue
-from models.vocabulary import InvoiceState, ItemKind, PrescriptionState
+from models.vocabulary import InvoiceState, ItemKind
 
 LONGEST_LINE = 200
 
@@ -128,7 +129,7 @@ def add_bill_line(work: Work, invoice_id: UUID, new: NewLine) -> BillView:
         raise Refused(Said("Say what the line is for."), field="text")
     if len(text) > LONGEST_LINE:
         raise Refused(Said("Use at most {n} characters for a line.", n=LONGEST_LINE), field="text")
-    _check(Line(new.rate_paise, new.quantity, 0, tax_bp))
+    _check(Charge(new.rate_paise, new.quantity, 0, tax_bp))
     work.add(
         LineItem(
             invoice_id=invoice.id, position=1 + max((one.position for one in lines), default=0), item=new.item,
@@ -155,7 +156,7 @@ def change_bill_line(work: Work, line_id: UUID, seen: Seen, change: LineChange) 
         if value is not None
     }
     _check(
-        Line(
+        Charge(
             values.get("rate_paise", row.rate_paise),
             values.get("quantity", row.quantity),
             values.get("discount_paise", row.discount_paise),
@@ -185,7 +186,9 @@ def set_bill_discount(work: Work, invoice_id: UUID, seen: Seen, paise: int, reas
     rows = lines_of(work, invoice)
     try:
         add_up(
-            [Line(one.rate_paise, one.quantity, one.discount_paise) for one in rows], paise, registered=False
+            [Charge(one.rate_paise, one.quantity, one.discount_paise) for one in rows],
+            paise,
+            registered=False,
         )
     except BadValue as wrong:
         raise Refused(wrong.said, field="discount") from wrong
@@ -241,22 +244,12 @@ def _fee(work: Work, visit: Visit) -> list[LineItem]:
 
 def _medicines(work: Work, visit: Visit) -> list[LineItem]:
     """The signed medicines that the clinic has on its price list; the others are bought elsewhere."""
-    rows = work.session.scalars(
-        select(MedicineLine)
-        .join(Prescription, Prescription.id == MedicineLine.prescription_id)
-        .where(
-            Prescription.visit_id == visit.id,
-            Prescription.state == PrescriptionState.SIGNED,
-            Prescription.withdrawn.is_(None),
-            MedicineLine.withdrawn.is_(None),
-        )
-        .order_by(MedicineLine.position)
-    )
-    return [line for row in rows if (line := _priced(work, row)) is not None]
+    lines = standing_lines(work.session, visit.id)
+    return [item for line in lines if (item := _priced(work, line)) is not None]
 
 
-def _priced(work: Work, row: MedicineLine) -> LineItem | None:
-    name = f"{row.name} {row.strength or ''}".strip()
+def _priced(work: Work, row: Line) -> LineItem | None:
+    name = f"{row.name} {row.strength}".strip()
     listed = work.session.scalars(
         select(PriceItem).where(
             func.lower(PriceItem.name) == name.lower(),
@@ -279,7 +272,7 @@ def _line_here(work: Work, line_id: UUID) -> LineItem:
     return row
 
 
-def _check(line: Line) -> None:
+def _check(line: Charge) -> None:
     try:
         add_up([line], registered=False)
     except BadValue as wrong:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.door import PROGRAM, Begun, CameIn, Door, FirstPerson, StaysOut
 from app.supervision.found import NewClinic
 from app.words import Said
+from ui.kit.dialog import ask
 from ui.setup.found_way import Founder
-from ui.setup.join_way import Joining
+from ui.setup.join_way import Awaited, Joining
 from ui.setup.recovery_code_page import RecoveryCodePage
 from ui.setup.restore_way import Restoring
 from ui.setup.start_page import StartPage
@@ -39,6 +40,7 @@ class FirstRun(QObject):
         super().__init__(program)
         self.program = program
         self._begun: Begun | None = None
+        self._joining: Joining | None = None
         self._names = ("", "")
 
     def show_start(self, kept: dict[str, object] | None = None, at: int = 0, second: bool = False) -> None:
@@ -134,8 +136,34 @@ class FirstRun(QObject):
         joins = self.program.joins
         if joins is None or self._page is None:
             return
-        self._page.join.show_busy(_("Joining…"))
-        self.program.aside.run(self._entered, lambda: joins(joining, self.told.emit))
+        self._joining = joining
+        self._page.join.show_busy(_("Looking for the clinic…"))
+        self.program.aside.run(self._looked, partial(joins.look, joining))
+
+    @Slot(object)
+    def _looked(self, answer: Awaited | StaysOut) -> None:
+        """Records move only once a person has seen that both screens say the same words."""
+        page = self._page
+        if page is None:
+            return
+        if isinstance(answer, StaysOut):
+            page.way.show_refusal(answer)
+            return
+        page.join.show_busy("")
+        ask(
+            page,
+            _("Join {clinic} as {name}?", clinic=answer.clinic, name=answer.account),
+            _("The other screen must show the same words: {words}", words=" · ".join(answer.words)),
+            keep=_("Not the same"),
+            do=_("The words are the same"),
+            then=self._join_now,
+        )
+
+    def _join_now(self) -> None:
+        joins, joining = self.program.joins, self._joining
+        if joins is not None and joining is not None and self._page is not None:
+            self._page.join.show_busy(_("Joining…"))
+            self.program.aside.run(self._entered, lambda: joins.join(joining, self.told.emit))
 
     def _restore(self, asked: Restoring) -> None:
         page, door = self._page, self.program.door

@@ -21,18 +21,33 @@ ALPHABET = frozenset("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What is typed to join a clinic: the code, how to call this laptop, and who sits here first."""
+    """What is typed to join a clinic: where its server is, the code, how to call this laptop, a new password."""
 
+    address: str
     code: str = field(repr=False)
     laptop: str
-    name: str = field(repr=False)
     password: str = field(repr=False)
 
 
-class JoinsByCode(Protocol):
-    """The line, as far as joining needs it. Slow; runs off the window's thread."""
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Where a code leads: the clinic, who sits here first, and the words that the other screen shows too."""
 
-    def __call__(self, joining: Joining, told: Callable[[float], None]) -> CameIn | StaysOut: ...
+    clinic: str
+    account: str = field(repr=False)
+    words: tuple[str, str, str]
+
+
+class JoinsByCode(Protocol):
+    """The line, as far as joining needs it. Both are slow and run off the window's thread."""
+
+    def look(self, joining: Joining) -> Awaited | StaysOut:
+        """Where the code leads. Uses nothing up."""
+        ...
+
+    def join(self, joining: Joining, told: Callable[[float], None]) -> CameIn | StaysOut:
+        """Join what `look` found, and fetch its records."""
+        ...
 
 
 class JoinWay(Way):
@@ -52,8 +67,8 @@ class JoinWay(Way):
         self.code.textEdited.connect(self._group)
         self.laptop = LineEdit("", _("Name of this laptop"), icon="device-laptop", text=_("Desk {n}", n=2))
         self.laptop.setObjectName("join_laptop")
-        self.name = LineEdit("", _("Your name"), icon="user")
-        self.name.setObjectName("join_name")
+        self.address = LineEdit("", _("Address of the server"), icon="world")
+        self.address.setObjectName("join_address")
         if not can_join:
             self.form.add_widget(
                 MessageBox(
@@ -88,17 +103,15 @@ class JoinWay(Way):
         )
         self.field(
             Field(
-                _("Your name"),
-                self.name,
+                _("Address of the server"),
+                self.address,
                 required=True,
-                needed=_("Type your name."),
-                hint=_("As it stands under Staff."),
+                needed=_("Type the address that the other laptop shows."),
+                hint=_("It stands beside the code, like https://clinic.example:8710"),
             ),
             "name",
         )
-        self.password = NewPasswordField(
-            _("New password"), "join_password", lambda text: weakness(text, self.name.text())
-        )
+        self.password = NewPasswordField(_("New password"), "join_password", lambda text: weakness(text, ""))
         self.field(self.password, "password")
         self.field(self.password.again)
         self.do.setEnabled(can_join)
@@ -127,5 +140,5 @@ class JoinWay(Way):
 
     def answer(self) -> Joining:
         return Joining(
-            self.code.text(), self.laptop.text().strip(), self.name.text().strip(), self.password.text()
+            self.address.text().strip(), self.code.text(), self.laptop.text().strip(), self.password.text()
         )
