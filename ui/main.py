@@ -5,13 +5,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.clock import system_clock
 from app.door import Door, StoreUnwell
 from ui.fonts import load_fonts
 from ui.joining import JoinsByLine
 from ui.program import Program
-from ui.setup.unwell_page import UnwellPage
 from ui.shell import Shell
 from ui.start_check import binding_problem
 from ui.theme.worn import Wardrobe, make_application
@@ -52,6 +52,8 @@ class Start:
         try:
             door = Door.at(self._data, system_clock)
         except StoreUnwell as unwell:
+            from ui.setup.unwell_page import UnwellPage
+
             page = UnwellPage(unwell)
             page.again.connect(self.try_door)
             page.closing.connect(self._app.quit)
@@ -67,6 +69,13 @@ class Start:
             return 2
         self._program.close()
         return 0
+
+
+def say_why_not(problem: str) -> None:
+    """Before there is a window of ours."""
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.critical(None, "Shivir", problem)
 
 
 def go_inside(program: Program, desk: "Desk") -> "Inside":
