@@ -10,10 +10,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.camps.lists import read_conditions
+from app.camps.participants import person_of_row
 from app.camps.screening_limits import Finding, Screened, screen
 from app.clock import clinic_day
 from app.work import Said, Work
-from models.camps.event import Event, Registration, Station, StationVisit
+from models.camps.event import Event, Pass, Registration, Station, StationVisit
 from models.consulting.visit import Vitals
 from models.people.patient import Patient
 from models.vocabulary import Sex
@@ -92,9 +93,9 @@ _CONDITIONS = (
 def camp_result(work: Work, event: Event) -> CampResult:
     services = _services(work, event.id)
     people = work.session.scalar(
-        select(func.count(StationVisit.registration_id.distinct())).where(
-            StationVisit.event_id == event.id, StationVisit.withdrawn.is_(None)
-        )
+        select(func.count(person_of_row(StationVisit).distinct()))
+        .outerjoin(Pass, Pass.id == StationVisit.pass_id)
+        .where(StationVisit.event_id == event.id, StationVisit.withdrawn.is_(None))
     )
     return CampResult(
         event.id, event.name, event.name_other, clinic_day(event.starts_at), people or 0,
@@ -103,10 +104,11 @@ def camp_result(work: Work, event: Event) -> CampResult:
 
 
 def _services(work: Work, event_id: UUID) -> tuple[ServiceCount, ...]:
-    people = func.count(StationVisit.registration_id.distinct())
+    people = func.count(person_of_row(StationVisit).distinct())
     rows = work.session.execute(
         select(Station.name, Station.name_other, people)
         .join(StationVisit, StationVisit.station_id == Station.id)
+        .outerjoin(Pass, Pass.id == StationVisit.pass_id)
         .where(Station.event_id == event_id, Station.withdrawn.is_(None), StationVisit.withdrawn.is_(None))
         .group_by(Station.id, Station.name, Station.name_other, Station.position)
         .order_by(people.desc(), Station.position)

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import Mapped
 
+from app.camps.participants import person_of_row
 from app.clock import INDIA, hours_of
 from app.work import Work
 from models.billing.invoice import Invoice, Payment
-from models.camps.event import StationVisit
+from models.camps.event import Pass, StationVisit
 from models.consulting.visit import Visit
 from models.reception.token import Token
 from models.vocabulary import InvoiceKind, InvoiceState, PaymentMethod, TokenState
@@ -71,7 +72,8 @@ def people_at_camps(work: Work, span: Span, camps: Iterable[UUID]) -> dict[UUID,
     start, end = hours_of(span.first)[0], hours_of(span.last)[1]
     day = _day_number(StationVisit.at)
     rows = work.session.execute(
-        select(StationVisit.event_id, day, func.count(StationVisit.registration_id.distinct()))
+        select(StationVisit.event_id, day, func.count(person_of_row(StationVisit).distinct()))
+        .outerjoin(Pass, Pass.id == StationVisit.pass_id)
         .where(StationVisit.event_id.in_(camps), StationVisit.withdrawn.is_(None))
         .where(StationVisit.at >= start, StationVisit.at < end)
         .group_by(StationVisit.event_id, day)

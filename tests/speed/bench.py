@@ -42,11 +42,11 @@ def bench(out: Path, groups: Sequence[str], folder: Path) -> int:
             continue
         say(f"{group} …")
         began = time.perf_counter()
-        measured = _measured(group, folder)
-        if measured is None:
+        figures = measured(group, folder)
+        if figures is None:
             failed.append(group)
             continue
-        found += measured
+        found += figures
         say(f"{group}: {time.perf_counter() - began:.0f} s")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -56,7 +56,7 @@ def bench(out: Path, groups: Sequence[str], folder: Path) -> int:
     return 1 if failed else 0
 
 
-def _measured(group: str, folder: Path) -> list[Figure] | None:
+def measured(group: str, folder: Path) -> list[Figure] | None:
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "figures.json"
         command = [sys.executable, "-m", "tests.speed.bench", "--group", group, str(out), str(folder)]
