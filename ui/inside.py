@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.door import PROGRAM
+from app.line_state import Moved
 from app.settings import my_settings, set_mine
 from app.words import LANGUAGES
 from app.work import Changed, Desk
+from sync.client.line import Line
 from ui.background import Background
 from ui.drafts import DraftKeeper
 from ui.notices import Notices
@@ -39,7 +42,10 @@ class Inside(QObject):
         program.door.changed = self.background.say_changed
         self.prints = PrintJobs(parent=self)
         self.tools = Tools(self.prints, program.now)
-        self.builder = Builder(self.background, self.tools, program.door)
+        clinic = program.door.clinic
+        assert clinic is not None, "somebody is inside"
+        self.line = Line(clinic.store, program.now, program.door.random, PROGRAM, changed=self._moved)
+        self.builder = Builder(self.background, self.tools, program.door, self.line)
         role = desk.actor.grant.role
         self.finder = PeopleFinder(
             self.background, self._go, self.tools.today, "desk" in RAILS.get(role, ()), self
@@ -52,7 +58,7 @@ class Inside(QObject):
         self.drafts = DraftKeeper(self.window, self.background)
         self.scanner = UsbScanner(self)
         self.scanner.scanned.connect(self.window.scanned)
-        self.line = SyncWatch(self.window, self.background, program.door, self.tools)
+        self.watch = SyncWatch(self.window, self.background, self.line, program.show_error)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self.window.show_clock)
 
@@ -96,10 +102,14 @@ class Inside(QObject):
         self.keep_drafts()
         self.scanner.pause()
         self._clock.stop()
-        self.line.leave()
+        self.watch.leave()
         self.program.door.changed = None
         self.background.wait()
         self.deleteLater()
+
+    def _moved(self, moved: Moved) -> None:
+        """From the thread of a round: others' works moved rows here."""
+        self.background.say_changed(Changed(moved.kinds, moved.ids))
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:

@@ -13,6 +13,7 @@ from ui.tools import Tools
 
 if TYPE_CHECKING:
     from app.door import Door
+    from app.supervision.line import ClinicLine
 
 Go = Callable[[str, dict[str, object]], object]
 
@@ -37,8 +38,11 @@ AWAY = ("patient", "register", "participants", "stations")
 class Builder:
     """Builds the pages of one person."""
 
-    def __init__(self, background: Background, tools: Tools, door: "Door") -> None:
+    def __init__(
+        self, background: Background, tools: Tools, door: "Door", line: "ClinicLine | None" = None
+    ) -> None:
         self._given = (background, tools)
+        self._line = line
         self._door = door
 
     def desk(self) -> Page:
@@ -104,7 +108,7 @@ class Builder:
     def devices(self) -> Page:
         from ui.supervision.devices_page import DevicesPage
 
-        return DevicesPage(*self._given)
+        return DevicesPage(*self._given, self._line)
 
     def staff(self) -> Page:
         from ui.people.staff_page import StaffPage

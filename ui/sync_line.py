@@ -4,19 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.door import PROGRAM, Door
-from app.line_state import LineState, Moved, RoundResult
+from app.line_state import LineState, RoundResult
 from app.work import Changed
 from models.vocabulary import LineChip
 from sync.client.line import Line
 from ui.aside import Aside
 from ui.background import Background
-from ui.errors import is_ours, write_report
 from ui.kit.pill import Pill
 from ui.kit.toast import Notice
 from ui.speech import _, words
 from ui.status_line import SyncLine
-from ui.tools import Tools
 from ui.window import Window
 
 FIRST_MS, PAUSE_MS, LOOK_MS, EVERY_MS = 2_000, 8_000, 30_000, 300_000
@@ -26,13 +23,14 @@ FIRST_MS, PAUSE_MS, LOOK_MS, EVERY_MS = 2_000, 8_000, 30_000, 300_000
 class SyncWatch(QObject):
     """Keeps the status line true and goes to the server when there is something to bring."""
 
-    def __init__(self, window: Window, background: Background, door: Door, tools: Tools) -> None:
+    def __init__(
+        self, window: Window, background: Background, line: Line, show_error: Callable[[Exception], object]
+    ) -> None:
         super().__init__(window)
-        assert door.clinic is not None, "somebody is inside"
-        self._window, self._background, self._door, self._tools = window, background, door, tools
+        self._window, self._show_error = window, show_error
         self._asked_by_hand = False
         self._is_enrolled = False
-        self.line = Line(door.clinic.store, tools.now, door.random, PROGRAM, changed=self._moved)
+        self.line = line
         self._aside = Aside(self)
         self._aside.broke.connect(self._broke)
         self._look = self._timer(LOOK_MS, self.look)
@@ -72,9 +70,6 @@ class SyncWatch(QObject):
         if self._is_enrolled:
             self._aside.run(self._done, self.line.round_now)
 
-    def _moved(self, moved: Moved) -> None:
-        self._background.say_changed(Changed(moved.kinds, moved.ids))
-
     @Slot(object)
     def _changed(self, _changed: Changed) -> None:
         if not self._soon.isActive():
@@ -90,8 +85,7 @@ class SyncWatch(QObject):
 
     @Slot(object)
     def _broke(self, error: Exception) -> None:
-        if is_ours(error):
-            write_report(error, self._door.logs, self._tools.now())
+        self._show_error(error)
         self._asked_by_hand = False
         self.look()
 

@@ -3,14 +3,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clock import clinic_day
 from app.supervision.laptops import LaptopCard, LaptopState, list_laptops
+from app.supervision.line import ClinicLine
 from app.words import counted
 from ui.background import Background
+from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.row import Cell
 from ui.kit.states import EmptyState, Shown
 from ui.kit.table import Table, TableColumn, TableRow
 from ui.page import KeyHint, Page
 from ui.speech import _, words
+from ui.supervision.laptop_deeds import LaptopDeeds
 from ui.supervision.wording import heard_words, state_pill, unsent_words
 from ui.tools import Tools
 
@@ -21,10 +24,18 @@ REST_MS = 3_000
 class DevicesPage(Page):
     """Every laptop of the clinic: which numbers it gives out, where it is, when it was last heard."""
 
-    def __init__(self, background: Background, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        tools: Tools,
+        line: ClinicLine | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.title, self.place = _("Devices"), "devices"
         self._background, self._tools = background, tools
+        self._laptops: dict[object, LaptopCard] = {}
+        self.deeds = None if line is None else LaptopDeeds(self, background, line)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
         columns = (
@@ -42,12 +53,27 @@ class DevicesPage(Page):
         text = _("Laptops of the clinic show here once they have joined.")
         self.face = Shown(self.table, EmptyState("devices", _("No devices yet"), text))
         self.card.add(self.face, 1)
+        if self.deeds is not None:
+            self.bring = Button(_("Bring to a server"), icon="server")
+            self.bring.clicked.connect(self.deeds.bring)
+            self.out = Button(_("Take out"), icon="device-laptop-off", key="Del")
+            self.out.clicked.connect(self._take_out)
+            self.more = Button(_("Add a laptop"), "primary", icon="plus", key="Ins")
+            self.more.clicked.connect(self.deeds.add)
+            self.card.head_add(self.bring, self.out, self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self.card)
 
     def keys(self) -> list[KeyHint]:
-        return [KeyHint("↑ ↓", _("Pick"))]
+        pick = KeyHint("↑ ↓", _("Pick"))
+        if self.deeds is None:
+            return [pick]
+        return [
+            pick,
+            KeyHint("Ins", _("Add a laptop"), self.deeds.add),
+            KeyHint("Del", _("Take out"), self._take_out, within=self.table),
+        ]
 
     def opened(self, **_what: object) -> None:
         self.face.wait()
@@ -61,7 +87,17 @@ class DevicesPage(Page):
     def _ask(self) -> None:
         self._background.ask(self._show, list_laptops)
 
+    def _take_out(self) -> None:
+        chosen = self._laptops.get(self.table.current_key())
+        if chosen is not None and self.deeds is not None and chosen.state is not LaptopState.REVOKED:
+            self.deeds.take_out(chosen.id, chosen.name)
+
     def _show(self, laptops: tuple[LaptopCard, ...]) -> None:
+        self._laptops = {laptop.id: laptop for laptop in laptops}
+        if self.deeds is not None:
+            has_server = any(laptop.is_server for laptop in laptops)
+            self.bring.setVisible(not has_server)
+            self.more.setVisible(has_server)
         used = sum(laptop.state is not LaptopState.REVOKED for laptop in laptops)
         self.card.set_count(_(counted("{n} in use", "{n} in use", n=used)))
         self.table.show_rows([self._row(laptop) for laptop in laptops])
