@@ -1,7 +1,7 @@
 """Deeds done for many people in one work, as only the demo needs them: a day at a time, in the right person's name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,15 +13,17 @@ from app.consulting.medicines import KnownMedicine
 from app.consulting.vital_limits import fahrenheit_tenths, shown, unit
 from app.demo.cases import Case, pieces
 from app.numbers import invoice_number, next_in, prescription_number, receipt_number, token_series
-from app.people.details import NewPatient
+from app.people.details import NewAllergy, NewPatient
 from app.people.register import register
 from app.work import Deed, Row, Work, use_case
 from models.billing.invoice import Invoice, LineItem, Payment, PriceItem
 from models.consulting.prescription import MedicineLine, Prescription
 from models.consulting.visit import Diagnosis, Visit, Vitals
 from models.identity import shared_identity
+from models.people.patient import Allergy, Patient
 from models.reception.token import Token
 from models.vocabulary import (
+    AllergiesAsked,
     InvoiceState,
     ItemKind,
     PaymentMethod,
@@ -61,8 +63,25 @@ class Came:
 
 @use_case(Deed.REGISTER_PATIENT)
 def register_many(work: Work, people: Sequence[NewPatient]) -> tuple[UUID, ...]:
-    """New patients, in order."""
-    return tuple(register(work, new).id for new in people)
+    """New patients, in order. Their health is not the desk's to write: see `note_allergies`, `note_conditions`."""
+    return tuple(register(work, _without_health(new)).id for new in people)
+
+
+@use_case(Deed.WRITE_ALLERGY)
+def note_allergies(work: Work, told: Mapping[UUID, Sequence[NewAllergy]]) -> None:
+    """What a nurse heard when she asked."""
+    for patient_id, allergies in told.items():
+        for one in allergies:
+            work.add(Allergy(patient_id=patient_id, substance=one.substance, reaction=one.reaction))
+        work.put(work.session.get_one(Patient, patient_id), allergies_asked=AllergiesAsked.KNOWN)
+
+
+@use_case(Deed.WRITE_DIAGNOSIS)
+def note_conditions(work: Work, told: Mapping[UUID, Sequence[str]]) -> None:
+    """Long illnesses, as a doctor wrote them down at the first visit."""
+    for patient_id, conditions in told.items():
+        for words in conditions:
+            work.add(Diagnosis(patient_id=patient_id, text=words, is_long_term=True))
 
 
 @use_case(Deed.GIVE_TOKEN)
@@ -125,6 +144,11 @@ def set_prices(work: Work, rows: Sequence[tuple[ItemKind, str, str, int]]) -> di
         )
         prices[name] = Price(work.add(row).id, item, paise)
     return prices
+
+
+def _without_health(new: NewPatient) -> NewPatient:
+    asked = AllergiesAsked.NOT_ASKED if new.allergies else new.allergies_asked
+    return replace(new, allergies=(), conditions=(), allergies_asked=asked)
 
 
 def _token(work: Work, one: Coming) -> Token:

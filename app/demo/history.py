@@ -11,6 +11,8 @@ from app.demo.batches import (
     Coming,
     bill_visits,
     give_tokens,
+    note_allergies,
+    note_conditions,
     register_many,
     write_visits,
     write_vitals,
@@ -124,7 +126,18 @@ class History:
             return []
         self._stage.clock.set(day, OPENS)
         ids = self._stage.desk(Role.RECEPTIONIST).run(register_many, people)
-        return [Known(key, about) for key, about in zip(ids, people, strict=True)]
+        known = [Known(key, about) for key, about in zip(ids, people, strict=True)]
+        self._note_health(known)
+        return known
+
+    def _note_health(self, known: Sequence[Known]) -> None:
+        allergies = {one.id: one.about.allergies for one in known if one.about.allergies}
+        conditions = {one.id: one.about.conditions for one in known if one.about.conditions}
+        self._stage.clock.tick(1800)
+        if allergies:
+            self._stage.desk(Role.NURSE).run(note_allergies, allergies)
+        if conditions:
+            self._stage.desk(Role.DOCTOR).run(note_conditions, conditions)
 
     def _comings(self, day: date, fresh: Sequence[Known], count: int) -> list[Coming]:
         """Half of those who come are new, the others are mostly people with a long illness."""

@@ -229,12 +229,33 @@ def _add_line(places: "Places", words: Words) -> None:
         metavar=words("FILE"),
         help=words("TLS certificate, needed outside this machine"),
     )
-    _signing_in(_add(places, words, "sync", line.sync, words("one round with the server")), words)
+    sync = _add(places, words, "sync", line.sync, words("one round with the server"))
+    _signing_in(sync, words)
+    sync.add_argument(
+        "--server",
+        metavar=words("ADDRESS"),
+        help=words("bring the clinic to this server first: its very first time"),
+    )
+    sync.add_argument(
+        "--server-code", metavar=words("CODE"), help=words("the code that `shivir serve` shows")
+    )
     device = places.add_parser(
         "device", help=words("the clinic's laptops"), description=words("the clinic's laptops")
     )
     deeds = device.add_subparsers(title=words("Commands"), metavar=words("COMMAND"), required=True)
     _signing_in(_add(deeds, words, "list", line.list_devices, words("every laptop and server")), words)
+    code = _add(deeds, words, "code", line.make_code, words("a one-time code for one more laptop"))
+    _signing_in(code, words)
+    code.add_argument(
+        "--for", dest="person", required=True, metavar=words("NAME"), help=words("who signs in there first")
+    )
+    join = _add(deeds, words, "join", line.join, words("make an empty folder a laptop of the clinic"))
+    join.add_argument("address", metavar=words("ADDRESS"), help=words("where the server answers"))
+    join.add_argument("join_code", metavar=words("CODE"), help=words("the one-time code"))
+    join.add_argument(
+        "--laptop", default="Desk 2", metavar=words("NAME"), help=words("what this laptop is called")
+    )
+    _password(join, words)
     serve.add_argument("--private-key", type=Path, metavar=words("FILE"), help=words("the certificate's key"))
 
 

@@ -48,10 +48,11 @@ def init(terminal: Terminal, options: Namespace) -> Outcome:
 
 def verify(terminal: Terminal, options: Namespace) -> Outcome:
     """Check everything that can be checked without another copy."""
+    from app.supervision.keeping import fingerprint
     from app.supervision.verify import verify as check
 
     with signed_in(terminal, options) as inside:
-        found = inside.desk.run(check)
+        found, digest = inside.desk.run(check), inside.desk.run(fingerprint)
         for said in inside.mended:
             terminal.say(said)
     good, bad = terminal.words("right"), terminal.words("wrong")
@@ -63,7 +64,7 @@ def verify(terminal: Terminal, options: Namespace) -> Outcome:
     )
     is_right = found.is_right and not inside.mended
     terminal.answer(
-        done=True, right=is_right, mended=[terminal.words(said) for said in inside.mended],
+        done=True, right=is_right, digest=digest, mended=[terminal.words(said) for said in inside.mended],
         checks=[{"name": one.name, "seen": one.seen, "wrong": one.wrong} for one in found.checks],
     )  # fmt: skip
     return Outcome.DONE if is_right else Outcome.FOUND_WRONG
