@@ -18,6 +18,8 @@ def everywhere() -> list[KeyHint]:
         KeyHint("Ctrl+Return", _("The main button")),
         KeyHint("Ctrl+Z", _("Take back")),
         KeyHint("Escape", _("Close or go back")),
+        KeyHint("Ctrl+L", _("Lock")),
+        KeyHint("F10", _("Your menu: look, text, switch person")),
         KeyHint("F11", _("Full screen")),
         KeyHint("F1", _("All keys")),
     ]

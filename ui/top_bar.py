@@ -140,7 +140,7 @@ class TopBar(QWidget):
         row.addWidget(self.language_button)
         row.addSpacing(8)
         self.person = PersonChip(seat)
-        self.person.clicked.connect(self._open_person)
+        self.person.clicked.connect(self.open_person)
         row.addWidget(self.person)
 
     def _icon_button(self, name: str, words: str) -> IconButton:
@@ -183,7 +183,8 @@ class TopBar(QWidget):
             action.triggered.connect(partial(self.language.emit, code))
         menu.drop(self.language_button)
 
-    def _open_person(self) -> None:
+    def open_person(self) -> None:
+        """Theme, text size, lock, another person."""
         worn, menu = theme(), Menu(self)
         for words, look in ((_("Light"), "light"), (_("Dark"), "dark"), (_("High contrast"), "contrast")):
             self._wish(menu.entry(words, on=worn.name == look), "look", look)

@@ -275,7 +275,9 @@ class Window(QWidget):
             ("Ctrl+K", self.open_palette),
             ("F1", self.open_keys),
             ("F2", self.scan_wanted.emit),
+            ("F10", self._open_person),
             ("F11", self._full_screen),
+            ("Ctrl+L", self._lock),
             ("Escape", self.back),
             ("Ctrl+Return", self._main_action),
             ("Ctrl+Enter", self._main_action),
@@ -301,6 +303,12 @@ class Window(QWidget):
     def _undo(self) -> None:
         if self.page is not None:
             self.page.undo()
+
+    def _open_person(self) -> None:
+        self.top.open_person()
+
+    def _lock(self) -> None:
+        self.wished.emit("lock", None)
 
     def _full_screen(self) -> None:
         top = self.window()

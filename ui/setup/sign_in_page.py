@@ -84,6 +84,8 @@ class SignInPage(OutsidePage):
         self.card = SignInCard()
         self.card.wanted.connect(self._try)
         self.card.forgot.connect(lambda: self.forgot.emit(self._name()))
+        for box in (self.name, self.card.password):
+            box.installEventFilter(self)
         row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         body.addLayout(row)
         body.addStretch(1)
@@ -208,8 +210,17 @@ class SignInPage(OutsidePage):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._tile_key(watched, event)
+            return self._tile_key(watched, event) if watched in self._tiles else self._box_key(event)
         return super().eventFilter(watched, event)
+
+    def _box_key(self, event: QKeyEvent) -> bool:
+        """Up and down pick somebody from where the password is typed too."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None or not self._shown:
+            return False
+        at = self._shown.index(self._person) if self._person in self._shown else -1
+        self._choose(self._shown[(at + step) % len(self._shown)])
+        return True
 
     def _tile_key(self, watched: QObject, event: QKeyEvent) -> bool:
         at = next((n for n, tile in enumerate(self._tiles) if tile is watched), 0)
