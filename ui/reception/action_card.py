@@ -1,7 +1,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.reception.queue import QueueRow
 from models.vocabulary import Priority, TokenState
@@ -18,7 +18,7 @@ SHOWN = 7
 
 
 class ActionCard(Card):
-    """The chosen token and what can be done with it, each with its key.
+    """The chosen token and what can be done with it, each with its key: the first alone, the others in pairs.
 
     Signals:
         wanted: carries the TokenDeed and the TokenCard.
@@ -27,17 +27,18 @@ class ActionCard(Card):
     wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(" ", gap=6, parent=parent)
+        super().__init__(" ", pad=14, gap=6, parent=parent)
         self.facts = Label("", "hint", "text2", wrap=True)
         self.chip = Chip()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
+        self._lines = [QHBoxLayout() for _ in range(1 + SHOWN // 2)]
         self._buttons: list[Button] = []
         self._shown: tuple[TokenDeed, ...] = ()
         self._one: QueueRow | None = None
         self.add(self.facts)
         self.add(self.chip)
-        self.add(self._grid)
+        for line in self._lines:
+            line.setSpacing(8)
+            self.add(line)
         self.body.addStretch(1)
         self.show_token(None, None)
 
@@ -74,12 +75,11 @@ class ActionCard(Card):
             return
         self._shown = deeds
         for button in self._buttons:
-            self._grid.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = [self._button(deed) for deed in deeds]
         for at, button in enumerate(self._buttons):
-            place = (0, 0, 1, 2) if at == 0 else ((at + 1) // 2, (at - 1) % 2, 1, 1)
-            self._grid.addWidget(button, *place)
+            self._lines[(at + 1) // 2].addWidget(button, 1)
 
     def _button(self, deed: TokenDeed) -> Button:
         button = Button(_(deed.words), icon=deed.icon, key=deed.key, size="small")

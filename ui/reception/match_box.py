@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.people.alike import LikelyDuplicates
 from app.people.person import Person
-from ui.kit.button import Button
+from ui.kit.button import Button, IconButton
 from ui.kit.label import IconBox, Label, ShortLabel
 from ui.kit.message import Panel
 from ui.people.person_words import age_sex
@@ -26,6 +26,7 @@ class MatchBox(Panel):
         self._people: tuple[Person, ...] = ()
         self._today: date | None = None
         self._at = 0
+        self._about = ""
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 7, 10, 8)
         grid.setVerticalSpacing(2)
@@ -33,13 +34,11 @@ class MatchBox(Panel):
         head.setSpacing(8)
         self.sign = IconBox("user-search", 18, "warnText")
         self.title = Label("", "label", "warnText")
-        self.next = Button("", "ghost", size="small")
-        self.next.fix_height(22)
+        self.next = IconButton("chevron-right", _("Next match"), "secondary", size="small")
         self.next.clicked.connect(self._turn)
         head.addWidget(self.sign)
         head.addWidget(self.title, 1)
-        head.addWidget(self.next)
-        grid.addLayout(head, 0, 0, 1, 2)
+        grid.addLayout(head, 0, 0, 1, 3)
         facts = QVBoxLayout()
         facts.setSpacing(0)
         self.name, self.facts = ShortLabel("", "strong"), ShortLabel("", "hint", "text2")
@@ -48,7 +47,8 @@ class MatchBox(Panel):
         grid.addLayout(facts, 1, 0)
         self.use = Button(_("Use this record"), size="small")
         self.use.clicked.connect(self.use_this)
-        grid.addWidget(self.use, 1, 1)
+        grid.addWidget(self.next, 1, 1)
+        grid.addWidget(self.use, 1, 2)
         grid.setColumnStretch(0, 1)
         self.hide()
 
@@ -59,7 +59,7 @@ class MatchBox(Panel):
         kind = "warn" if alike else "info"
         self.set_kind("warn" if alike else "info")
         self.sign.show_icon("user-search" if alike else "users", f"{kind}Text")
-        self.title.setText(_("Possible match in records") if alike else _("On this phone"))
+        self._about = _("Possible match in records") if alike else _("On this phone")
         self.title.set_colour(f"{kind}Text")
         shown = self.shown
         self._people, self._today = people, today
@@ -94,8 +94,9 @@ class MatchBox(Panel):
             " · ".join(part for part in (person.village or "", _last(person, self._today)) if part)
         )
         count = len(self._people)
+        several = _("{n} of {count}", n=self._at + 1, count=count) if count > 1 else ""
+        self.title.setText(" · ".join(part for part in (self._about, several) if part))
         self.next.setVisible(count > 1)
-        self.next.set_words(_("{n} of {count}", n=self._at + 1, count=count))
         self.setAccessibleName(f"{self.title.text()}: {about}, {self.facts.words()}")
 
 

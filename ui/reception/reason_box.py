@@ -1,9 +1,11 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.reception.reasons import USUAL
+from ui.kit.button import Button
 from ui.kit.choices import Choice, ChoiceChips
+from ui.kit.form import Field
 from ui.kit.inputs import LineEdit
 from ui.speech import _
 
@@ -84,3 +86,28 @@ class ReasonBox(QStackedWidget):
             self.text.setText(event.text())
             return True
         return super().eventFilter(watched, event)
+
+
+class ReasonField(Field):
+    """The reasons under their label, with a button for another one that takes no room of its own.
+
+    The button is as high as a finger needs: it reaches into `ABOVE`, which the form leaves out of its gap,
+    and a little under the chips.
+    """
+
+    ABOVE = 6
+
+    def __init__(self, box: ReasonBox, parent: QWidget | None = None) -> None:
+        super().__init__(_("Reason for visit"), box, parent=parent)
+        column = self.layout()
+        if column is not None:
+            column.setContentsMargins(0, self.ABOVE, 0, 0)
+        self.other = Button(_("Other"), "ghost", size="small", parent=self)
+        self.other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by key one just types
+        self.other.clicked.connect(box.switch)
+        self.other.lower()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self.other.sizeHint()
+        self.other.setGeometry(self.width() - size.width() + 12, 0, size.width(), size.height())

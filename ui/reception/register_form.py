@@ -21,7 +21,7 @@ from ui.kit.combo import ComboBox
 from ui.kit.form import Field, Form
 from ui.kit.label import Label
 from ui.reception.known_box import KnownBox
-from ui.reception.reason_box import ReasonBox
+from ui.reception.reason_box import ReasonBox, ReasonField
 from ui.reception.register_fields import RegisterFields
 from ui.speech import _, words
 from ui.theme.worn import theme
@@ -81,17 +81,13 @@ class RegisterForm(Card):
         background.ask(self._show_villages, lately_from)
 
     def _lay_out(self) -> None:
-        scroll = Scroll(gap=theme().size("formGap"))
+        scroll = Scroll(gap=theme().size("formGap") - ReasonField.ABOVE)
         self.visit = Form()
         self.visit_fields = [
-            Field(_("Reason for visit"), self.reason),
+            ReasonField(self.reason),
             Field(_("Doctor"), self.doctor),
             Field(_("Priority"), self.priority),
         ]
-        other = Button(_("Other"), "ghost", size="small")
-        other.fix_height(18)
-        other.clicked.connect(self.reason.switch)
-        self.visit_fields[0].head_add(other)
         self.visit.add(self.visit_fields[0])
         self.visit.add_row(*self.visit_fields[1:], stretches=(3, 2))
         for part in (self.known, self.fields, self.visit):
@@ -201,7 +197,11 @@ class RegisterForm(Card):
 
     def _token(self) -> NewToken:
         doctor = cast("UUID | None", self.doctor.value())
-        return NewToken(doctor, self.reason.value(), cast("Priority", self.priority.value()))
+        return NewToken(doctor, self.reason.value(), self._priority())
+
+    def _priority(self) -> Priority:
+        """A combo box gives words back as plain text."""
+        return Priority(str(self.priority.value()))
 
     def _registered(self, done: Registered) -> None:
         self._given(done.given)
@@ -241,8 +241,8 @@ class RegisterForm(Card):
         typed = self.fields.typed() if self.known.person is None else {}
         if self.reason.value():
             typed["reason"] = self.reason.value()
-        if self.priority.value() is not Priority.NONE and typed:
-            typed["priority"] = str(self.priority.value())
+        if self._priority() is not Priority.NONE and typed:
+            typed["priority"] = str(self._priority())
         return typed
 
     def restore(self, kept: dict[str, object]) -> None:

@@ -1,0 +1,3 @@
+from tests.ui.reception.conftest import counter
+
+__all__ = ["counter"]
