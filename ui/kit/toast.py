@@ -105,7 +105,7 @@ class Toasts(QObject):
         toast = Toast(notice, self._window)
         toast.gone.connect(lambda: self._drop(toast))
         self.shown.append(toast)
-        toast.adjustSize()
+        toast.resize(toast.WIDTH, max(toast.sizeHint().height(), toast.heightForWidth(toast.WIDTH)))
         toast.show()
         self._place()
         announce(toast)
