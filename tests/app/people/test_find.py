@@ -2,10 +2,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.people.find import People, find_people
 from app.people.register import NewPatient, register_patient
+from app.people.search_text import read_search
 from app.work import Desk, Lane
 from models.ledger.audit import AuditEntry
 from models.vocabulary import Role, Sex
@@ -100,3 +103,16 @@ def test_searches_are_told_once_in_a_while_and_without_what_was_typed(clinic: Cl
         told = session.scalars(select(AuditEntry).where(AuditEntry.deed == "search_people")).all()
     assert [(entry.record, entry.detail) for entry in told] == [(None, None)]
     assert told[0].account == clinic.account(Role.RECEPTIONIST).bytes
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40) | st.text('"*()+-:^{}@अ।ॐ1 ', max_size=20))
+def test_nothing_anybody_types_breaks_the_search(desk: Desk, typed: str) -> None:
+    found = desk.run(find_people, typed)
+    assert found.text == typed
+    assert len(found.people) <= 20
+
+
+def test_a_million_numbers_are_never_walked_through_for_the_beginning_of_one() -> None:
+    plans = list(read_search("RMP-A1-004").plans())
+    assert plans == ['{words places} : ("rmpa1004" OR "rmpa14")']
