@@ -1,13 +1,11 @@
-"""The real program on a demo clinic that is made once and kept in the folder of the benchmark."""
+"""The screens of the real program, on a demo clinic."""
 
 import os
-import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.clock import system_clock
-from app.demo.make import Size, make_demo
 from app.door import CameIn, Door
 from models.vocabulary import Role
 
@@ -17,20 +15,7 @@ if TYPE_CHECKING:
     from ui.background import Background
     from ui.page import Page
 
-SIZE = Size(patients=600, visits=400, registrations=120)
 PATIENCE_S = 30.0
-
-
-def demo_folder(folder: Path, size: Size = SIZE) -> Path:
-    """Where the demo is; made now if it was not yet, or was made for another day."""
-    made = folder / f"demo-{size.patients}-{system_clock():%Y%m%d}"
-    half = made.with_suffix(".half")
-    if not made.exists():
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        make_demo(half, None, None, lambda _done: None, size=size)
-        half.rename(made)
-    return made
 
 
 class DemoAtWork:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.demo.make import Size
 from models.vocabulary import Role
-from tests.speed.demo import SIZE, DemoAtWork, demo_folder
+from tests.speed.demo import DemoAtWork
+from tests.speed.demo_made import SIZE, demo_folder
 from tests.speed.floor import Figure, limit, milliseconds, usual
 
 if TYPE_CHECKING:

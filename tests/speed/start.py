@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from app.demo.make import Size
-from tests.speed.demo import SIZE, demo_folder
+from tests.speed.demo_made import SIZE, demo_folder
 from tests.speed.floor import Figure, limit, times_floor, usual
 
 ROUNDS = 9
@@ -24,7 +24,6 @@ def figures(folder: Path, rounds: int = ROUNDS, size: Size = SIZE) -> list[Figur
     for _ in range(rounds + 1):
         bare.append(shown("bare"))
         ours.append(shown("sign-in", demo))
-    with_a_day = shown("day", demo)
     least = median(one["resident_mb"] for one in bare)
     return [
         times_floor(
@@ -40,8 +39,15 @@ def figures(folder: Path, rounds: int = ROUNDS, size: Size = SIZE) -> list[Figur
             RESIDENT_MB,
             "MB",
         ),
-        limit("memory with a day's work open", with_a_day["resident_mb"], least, RESIDENT_MB, "MB"),
+        *(
+            limit(f"memory with a day's work open, {who}", of_a_day(demo, who), least, RESIDENT_MB, "MB")
+            for who in ("receptionist", "doctor", "supervisor", "volunteer")
+        ),
     ]
+
+
+def of_a_day(demo: str, who: str) -> float:
+    return shown("day", demo, who)["resident_mb"]
 
 
 def shown(*what: str) -> dict[str, float]:

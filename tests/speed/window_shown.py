@@ -1,6 +1,6 @@
 """One start of a window in a process of its own: prints when it was painted and how much memory that took.
 
-`python -m tests.speed.window_shown bare`, `… sign-in FOLDER` or `… day FOLDER`.
+`python -m tests.speed.window_shown bare`, `… sign-in FOLDER` or `… day FOLDER ROLE`.
 """
 
 import json
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
 DAY = {
-    "receptionist": ("desk", "patients", "billing", "camp"),
-    "doctor": ("consult",),
-    "supervisor": ("overview",),
+    "receptionist": ("desk", "patients", "billing"),
+    "doctor": ("my_queue", "consult", "patients"),
+    "supervisor": ("overview", "devices", "billing", "desk", "patients"),
+    "volunteer": ("camp",),
 }
+"""The screens of somebody's day; the gate's with the camera off."""
 
 
 def bare() -> None:
@@ -58,17 +60,16 @@ def sign_in(folder: Path) -> None:
     program.close()
 
 
-def day(folder: Path) -> None:
-    """Every screen of a day at one desk opened and filled: the memory of a day's work."""
+def day(folder: Path, who: str) -> None:
+    """Every screen of somebody's day opened and filled: the memory of a day's work."""
     from models.vocabulary import Role
     from tests.speed.demo import DemoAtWork
 
     work = DemoAtWork(folder)
-    for role, places in DAY.items():
-        work.sign_in(Role(role))
-        for place in places:
-            work.show(work.build(place))
-            work.settle()
+    work.sign_in(Role(who))
+    for place in DAY[who]:
+        work.show(work.build(place))
+        work.settle()
     say()
     work.close()
 
@@ -107,7 +108,10 @@ def resident_mb() -> float:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "bare":
-        bare()
-    else:
-        {"sign-in": sign_in, "day": day}[sys.argv[1]](Path(sys.argv[2]))
+    match sys.argv[1:]:
+        case ["bare"]:
+            bare()
+        case ["sign-in", folder]:
+            sign_in(Path(folder))
+        case ["day", folder, who]:
+            day(Path(folder), who)
