@@ -51,6 +51,7 @@ class EventCard:
     ends_at: datetime
     state: EventState | str
     capacity: int | None
+    programme_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def open_event(work: Work, event_id: UUID, deed: Deed) -> Event:
 def event_card(event: Event) -> EventCard:
     return EventCard(
         event.id, event.name, event.name_other, event.venue, event.village, event.starts_at, event.ends_at,
-        event.state, event.capacity,
+        event.state, event.capacity, event.programme_id,
     )  # fmt: skip
 
 

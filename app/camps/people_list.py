@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.camps.events import event_here
 from app.camps.registering import NewParticipant
 from app.camps.typed import Typed, read_participant
 from app.work import Deed, Lane, Refused, Said, Work, use_case
@@ -48,10 +49,20 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleList:
-    """A list, read: who can be registered, and which lines a person has to look at."""
+    """A list, read: who can be registered, how many are already, and which lines a person has to look at."""
 
     people: tuple[NewParticipant, ...] = field(repr=False)
     bad: tuple[BadRow, ...]
+    known: int = 0
+
+
+@use_case(Deed.REGISTER_PARTICIPANT, Lane.READ)
+def read_people_list(work: Work, event_id: UUID, data: bytes) -> PeopleList:
+    """A list for this camp; people it has already are counted and left out."""
+    event_here(work, event_id, Deed.REGISTER_PARTICIPANT)
+    read = read_list(data, work.today)
+    new = not_yet_registered(work, event_id, read.people)
+    return PeopleList(new, read.bad, len(read.people) - len(new))
 
 
 def read_list(data: bytes, today: date) -> PeopleList:
@@ -76,7 +87,6 @@ def read_list(data: bytes, today: date) -> PeopleList:
     return PeopleList(tuple(people), tuple(bad))
 
 
-@use_case(Deed.REGISTER_PARTICIPANT, Lane.READ)
 def not_yet_registered(
     work: Work, event_id: UUID, people: Sequence[NewParticipant]
 ) -> tuple[NewParticipant, ...]:

@@ -46,6 +46,7 @@ class Waits:
     registration_id: UUID
     number: str
     name: str = field(repr=False)
+    name_other: str | None = field(repr=False)
     since: datetime
 
 
@@ -192,9 +193,11 @@ def _waits(work: Work, since: dict[UUID, datetime], limit: int) -> tuple[Waits, 
     while due and len(found) < limit:
         some, due = due[:500], due[500:]
         rows = work.session.execute(
-            select(Registration.id, Registration.number, Registration.name).where(Registration.id.in_(some))
+            select(Registration.id, Registration.number, Registration.name, Registration.name_other).where(
+                Registration.id.in_(some)
+            )
         )
-        known = {key: (number, name) for key, number, name in rows}
+        known = {key: (number, name, other) for key, number, name, other in rows}
         found += [Waits(person, *known[person], since[person]) for person in some if person in known]
     return tuple(found[:limit])
 

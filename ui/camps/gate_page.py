@@ -4,67 +4,49 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.camps.answers import CheckIn
 from app.camps.board import LastCheckIn, camp_board, last_check_ins
 from app.camps.check_in import check_in, check_in_people, family_not_in, undo_check_in
 from app.camps.events import EventCard
-from app.camps.my_camp import MyCamps, choose_camp, my_camps
 from app.camps.participants import ParticipantCard
 from app.camps.proving import Trouble
-from app.refused import Refused
 from ui.background import Background
 from ui.camps.board_column import BoardColumn
+from ui.camps.camp_page import CampPage
 from ui.camps.find_dialog import FindDialog
 from ui.camps.last_scans import LastScans
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.scan_panel import ScanPanel
 from ui.camps.walk_in_dialog import WalkInDialog
-from ui.camps.wording import camp_line, in_script, result_of
-from ui.errors import notice_of
+from ui.camps.wording import in_script, result_of
 from ui.kit.button import Button
-from ui.kit.menu import Menu
 from ui.kit.result_panel import ScanResult
-from ui.kit.states import EmptyState, Shown
-from ui.page import KeyHint, Page
+from ui.page import KeyHint
 from ui.scanning.camera import CameraScanner
 from ui.scanning.sounds import Sounds
 from ui.speech import _
 from ui.theme.worn import theme
 from ui.tools import Tools
 
-KINDS = frozenset(
-    (
-        "event",
-        "station",
-        "registration",
-        "pass",
-        "pass_binding",
-        "admission",
-        "station_visit",
-        "checklist_tick",
-    )
-)
 BOARD_MS = 250
 """The numbers follow a moment later: the answer itself waits for nothing."""
 
 
-class GatePage(Page):
+class GatePage(CampPage):
     """Check-in at a camp."""
 
     def __init__(self, background: Background, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(background, tools, parent)
         self.title, self.place = _("Camp check-in"), "gate"
-        self._background, self._tools = background, tools
-        self._camps: MyCamps | None = None
         self._answer: CheckIn | None = None
         self._scan: str | None = None
         self._open: FindDialog | WalkInDialog | None = None
         self._typed: dict[str, object] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.panel, self.result = ScanPanel(), ScanResult(waiting=_("The answer shows here."))
+        self.panel, self.result = ScanPanel(self.other_camp), ScanResult(waiting=_("The answer shows here."))
         self.last, self.person = LastScans(), ParticipantPanel()
         self.type_number = Button(_("Type card number"), icon="keyboard", key="F3", size="camp")
         self.type_number.fix_height(56)
@@ -83,9 +65,6 @@ class GatePage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        empty = EmptyState(
-            "tent", _("No camp today"), _("Camps show here on their day. A coordinator plans them.")
-        )
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,10 +75,7 @@ class GatePage(Page):
         middle.setMaximumWidth(theme().scaled(308))
         row.addWidget(middle, 308)
         row.addWidget(self.board, 330)
-        self.shown = Shown(body, empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self.shown)
+        self.lay_out(body)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -125,20 +101,12 @@ class GatePage(Page):
         self.last.undo_wanted.connect(self.undo)
         self.person.edit_wanted.connect(self._edit)
         self.panel.camera_wanted.connect(self._switch_camera)
-        self.panel.camps_wanted.connect(self._offer_camps)
         self.camera.scanned.connect(self.scanned)
         self.camera.seen.connect(self.panel.show_picture)
         self.camera.running.connect(self.panel.show_camera)
         self.camera.failed.connect(self._no_camera)
 
     # The page
-
-    def line(self) -> str:
-        return camp_line(self.camp) if self.camp else ""
-
-    @property
-    def camp(self) -> EventCard | None:
-        return self._camps.chosen if self._camps else None
 
     def keys(self) -> list[KeyHint]:
         return [
@@ -149,24 +117,17 @@ class GatePage(Page):
 
     def opened(self, **what: object) -> None:
         self.sounds.warm_up()
-        self.shown.wait()
-        event_id = what.get("event_id")
-        if isinstance(event_id, UUID):
-            self._background.ask(self._show_camps, choose_camp, event_id)
-        else:
-            self._background.ask(self._show_camps, my_camps)
+        super().opened(**what)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.camera.stop()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         low = theme().density != "normal"
         self.result.setFixedHeight(theme().scaled(164 if low else ScanResult.HEIGHT))
         super().resizeEvent(event)
-
-    def changed(self, kinds: frozenset[str], _ids: frozenset[bytes]) -> None:
-        if kinds & {"event"}:
-            self._background.ask(self._show_camps, my_camps)
-        elif kinds & KINDS:
-            self._count.start()
 
     def scanned(self, text: str) -> bool:
         if self.camp is None:
@@ -182,7 +143,7 @@ class GatePage(Page):
         last = self.last.last
         if last is None or last.admission_id is None or self.camp is None:
             return False
-        self._background.ask_or(self._undone, self._failed, undo_check_in, self.camp.id, last.admission_id)
+        self._background.ask_or(self._undone, self.failed, undo_check_in, self.camp.id, last.admission_id)
         return True
 
     def main_action(self) -> None:
@@ -196,7 +157,7 @@ class GatePage(Page):
             self.add_walk_in()
         elif answer is not None and answer.family and answer.participant is not None:
             self._background.ask_or(
-                self._show_family, self._failed, family_not_in, self.camp.id, answer.participant.id
+                self._show_family, self.failed, family_not_in, self.camp.id, answer.participant.id
             )
         else:
             self.add_walk_in()
@@ -211,28 +172,15 @@ class GatePage(Page):
 
     # The camp
 
-    def _show_camps(self, camps: MyCamps) -> None:
-        before, self._camps = self.camp, camps
-        self.shown.show_content(camps.chosen is not None)
-        self.panel.show_several(len(camps.camps) > 1)
-        if camps.chosen is None:
-            return
-        if before is None or before.id != camps.chosen.id:
-            self.last.clear()
-            self.person.show_nobody()
-            self._rest()
+    def show_camp(self, _camp: EventCard, _what: dict[str, object]) -> None:
+        self.last.clear()
+        self.person.show_nobody()
+        self.next.hide()
+        self._rest()
         self._ask_board()
-        self.renamed.emit()
 
-    def _offer_camps(self) -> None:
-        menu = Menu(self)
-        for camp in self._camps.camps if self._camps else ():
-            action = menu.entry(camp_line(camp), "tent", on=camp == self.camp)
-            action.triggered.connect(lambda _on=False, key=camp.id: self._choose_camp(key))
-        menu.drop(self.panel.camps)
-
-    def _choose_camp(self, event_id: UUID) -> None:
-        self._background.ask(self._show_camps, choose_camp, event_id)
+    def ask_again(self) -> None:
+        self._count.start()
 
     def _ask_board(self) -> None:
         if self.camp is not None:
@@ -247,7 +195,7 @@ class GatePage(Page):
     def _check(self, text: str, *, anyway: bool = False) -> None:
         assert self.camp is not None
         self._scan = text
-        self._background.ask_or(self._answered, self._failed, check_in, self.camp.id, text, anyway=anyway)
+        self._background.ask_or(self._answered, self.failed, check_in, self.camp.id, text, anyway=anyway)
 
     def _answered(self, answer: CheckIn) -> None:
         dialog = self._open
@@ -292,12 +240,6 @@ class GatePage(Page):
             self.result.show_result(None)
             self._answer = None
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self.said.emit(notice_of(error))
-        else:
-            self._background.broke.emit(error)
-
     def _undone(self, _answer: None) -> None:
         last = self.last.last
         if last is None or last.admission_id is None:
@@ -315,7 +257,7 @@ class GatePage(Page):
     def _show_family(self, family: tuple[ParticipantCard, ...]) -> None:
         if self.camp is not None:
             people = [one.id for one in family]
-            self._background.ask_or(self._family_in, self._failed, check_in_people, self.camp.id, people)
+            self._background.ask_or(self._family_in, self.failed, check_in_people, self.camp.id, people)
 
     def _family_in(self, answers: tuple[CheckIn, ...]) -> None:
         for answer in answers:
@@ -333,7 +275,7 @@ class GatePage(Page):
     def _let_in(self, registration_id: object) -> None:
         if self.camp is not None and isinstance(registration_id, UUID):
             self._background.ask_or(
-                self._family_in, self._failed, check_in_people, self.camp.id, [registration_id]
+                self._family_in, self.failed, check_in_people, self.camp.id, [registration_id]
             )
 
     def add_walk_in(self) -> None:
@@ -348,7 +290,7 @@ class GatePage(Page):
             dialog.form.put_back(self._typed)
         dialog.saved.connect(self._walked_in)
         dialog.known.connect(self._let_in)
-        dialog.broke.connect(self._failed)
+        dialog.broke.connect(self.failed)
         self._keep_open(dialog)
 
     def _walked_in(self, answer: CheckIn) -> None:

@@ -25,13 +25,11 @@ class ScanPanel(QWidget):
 
     Signals:
         camera_wanted: the button of the camera was pressed.
-        camps_wanted: somebody wants to work at another camp of today.
     """
 
     camera_wanted = Signal()
-    camps_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, other_camp: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QImage()
         self._status = _("Scanner ready")
@@ -39,9 +37,7 @@ class ScanPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.camera = Button(_("Use camera"), icon="camera", size="small")
         self.camera.clicked.connect(self.camera_wanted)
-        self.camps = Button(_("Other camp"), icon="tent", size="small")
-        self.camps.clicked.connect(self.camps_wanted)
-        self.camps.hide()
+        self.camps = other_camp
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
         column.addStretch(1)
@@ -53,10 +49,6 @@ class ScanPanel(QWidget):
             row.addWidget(button)
         column.addLayout(row)
         self._say()
-
-    def show_several(self, several: bool) -> None:
-        """Whether there is another camp to change to."""
-        self.camps.setVisible(several)
 
     def show_camera(self, is_on: bool) -> None:
         self.camera.set_words(_("Close camera") if is_on else _("Use camera"))

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -5,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.camps.lists import consent_wording, known_conditions
-from app.camps.participants import people_like, villages_of
+from app.camps.participants import ParticipantCard, people_like, villages_of
 from app.camps.registering import NewParticipant, from_patient
 from app.people.alike import LikelyDuplicates
 from app.people.person import Person
@@ -107,6 +108,22 @@ class WalkInForm(QWidget):
         self.take_pass(blank_pass, number)
         self._background.ask_or(self._show_villages, self._no_answer, villages_of, event_id)
 
+    def show_card(self, card: ParticipantCard) -> None:
+        """What was registered of somebody, to be changed."""
+        known = {one.key for one in known_conditions()}
+        born = self._born(card.born_on, card.birth_is_estimated)
+        self.put_back(
+            {
+                "phone": card.phone or "0", "name": card.name, "born": born, "sex": str(card.sex),
+                "village": card.village or "",
+                "conditions": [one.key for one in card.conditions if one.key in known],
+                "other": ", ".join(str(one.said) for one in card.conditions if one.key not in known),
+                "medicines": card.medications or "",
+            }
+        )  # fmt: skip
+        self.consent.setChecked(card.has_consent)
+        self.card.hide()
+
     def take_pass(self, text: str | None, number: str | None = None) -> None:
         """Use this blank pass instead of making one."""
         self._blank = text
@@ -194,21 +211,29 @@ class WalkInForm(QWidget):
         if person.event_id == self._event_id:
             self.known_here.emit(person)
         else:
-            self._background.ask_or(self._fill, self.failed.emit, from_patient, person.id)
+            self._background.ask_or(self._fill, self._failed, from_patient, person.id)
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(error)
 
     def _fill(self, known: NewParticipant) -> None:
         """Nothing is typed twice."""
         self._patient_id = known.patient_id
-        if known.born_on is not None and known.birth_is_estimated:
-            born = words().age_short(known.born_on, False, self._tools.today())
-        else:
-            born = f"{known.born_on:%d/%m/%Y}" if known.born_on else ""
+        born = self._born(known.born_on, known.birth_is_estimated)
         self.fields.put_back(
             {
                 "phone": known.phone or "0", "name": known.name, "born": born, "sex": str(known.sex),
                 "village": known.village or "",
             }
         )  # fmt: skip
+
+    def _born(self, born_on: date | None, estimated: bool) -> str:
+        """As it would be typed: an age that was guessed, or the day."""
+        if born_on is None:
+            return ""
+        if estimated:
+            return words().age_short(born_on, False, self._tools.today())
+        return f"{born_on:%d/%m/%Y}"
 
     def _show_villages(self, villages: tuple[str, ...]) -> None:
         self.fields.village.set_choices(Choice(village, village) for village in villages)

@@ -6,9 +6,11 @@ from typing import Literal, Protocol
 
 from app.camps.answers import Answer, CheckIn
 from app.camps.events import EventCard
+from app.camps.lists import stages
 from app.camps.participants import ParticipantCard, TableStop
 from app.clock import clinic_day
 from app.words import Said
+from models.vocabulary import EventState
 from ui.kit.pill import Pill
 from ui.kit.result_panel import Result
 from ui.kit.steps import Stop
@@ -35,6 +37,14 @@ def in_script(named: TwoNames) -> str:
 def camp_line(camp: EventCard) -> str:
     """Bhimpur health camp · Sat 21 Nov 2026"""
     return f"{in_script(camp)} · {words().day(clinic_day(camp.starts_at))}"
+
+
+def stage_words(state: str) -> str:
+    """A stage as people say it; one that a newer version added as it is written."""
+    if state == EventState.CANCELLED:
+        return _("Cancelled")
+    stage = stages().get(EventState(state)) if state in set(EventState) else None
+    return _(stage.said) if stage else str(state)
 
 
 def about(card: ParticipantCard, today: date) -> str:

@@ -13,7 +13,7 @@ from app.camps.participants import (
     people_like,
     villages_of,
 )
-from app.camps.people_list import not_yet_registered, read_list
+from app.camps.people_list import read_list, read_people_list
 from app.camps.registering import (
     MOST_IN_ONE_GO,
     NewParticipant,
@@ -243,9 +243,9 @@ def test_a_list_is_read_line_by_line_and_bad_lines_are_named(camp: Camp) -> None
     assert [one.name for one in read.people] == ["Savitri Bai", "मंगल उरांव", "Savithri Bai"]
     assert [bad.line for bad in read.bad] == [3, 4]
     camp.register()
-    fresh = camp.gate.run(not_yet_registered, camp.id, read.people)
-    assert [one.name for one in fresh] == ["मंगल उरांव"]
-    assert camp.gate.run(register_several, camp.id, fresh) == 1
+    fresh = camp.gate.run(read_people_list, camp.id, LIST.encode())
+    assert ([one.name for one in fresh.people], fresh.known) == (["मंगल उरांव"], 2)
+    assert camp.gate.run(register_several, camp.id, fresh.people) == 1
     [mangal] = camp.gate.run(find_participants, camp.id, "mangal")
     assert camp.gate.run(participant, camp.id, mangal.id).pass_code is not None
 
