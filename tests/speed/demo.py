@@ -65,7 +65,6 @@ class DemoAtWork:
         self.stack.setCurrentWidget(page)
         if isinstance(page, Page):
             page.opened()
-        page.repaint()
         self.app.sendPostedEvents()
         page.repaint()
 
