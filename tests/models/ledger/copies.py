@@ -149,7 +149,7 @@ def sample_of(model: type[Synced], other: bool = False) -> dict[str, Any]:
 
 def sample_value(kind: Any, other: bool) -> Any:
     if isinstance(kind, Choice):
-        words: list[Any] = list(kind.words)
+        words: list[Any] = list(kind.words.__members__.values())
         return words[1 if other else 0]
     if isinstance(kind, Identity):
         return UUID(int=9 if other else 5)
