@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.clock import system_clock
 from app.door import PROGRAM, Door
 from app.refused import Refused
+from app.supervision.keeping import know_every_kind
 from app.words import Said
 from ui.console.outcome import Outcome, Stopped
 from ui.console.signing_in import door_at, signed_in
@@ -29,6 +30,8 @@ def serve(terminal: Terminal, options: Namespace) -> Outcome:
     """Be the clinic's central server until told to stop."""
     from sync.server.main import Told
     from sync.server.main import serve as run
+
+    know_every_kind()
 
     def tell(told: Told) -> None:
         terminal.say(Said("Answers at {address}", address=told.address))
@@ -136,7 +139,10 @@ def _tell_round(terminal: Terminal, result: "RoundResult", state: "LineState") -
         raise Stopped(Outcome.SERVER_NOT_REACHED, result.trouble, result.advice)
     terminal.say(Said("Sent {brought}, received {fetched}.", brought=result.brought, fetched=result.fetched))
     terminal.say(state.safe)
+    for one in state.held:
+        terminal.say(Said("Held back: {reason} {advice}", reason=one.reason, advice=one.advice))
     terminal.answer(
+        reasons=[terminal.words(one.reason) for one in state.held],
         done=result.is_done,
         sent=result.brought,
         received=result.fetched,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.clock import system_clock
 from app.door import CameIn, Door, StaysOut
+from app.supervision.keeping import know_every_kind
 from app.words import Said
 from app.work import Desk
 from models.vocabulary import Role
@@ -32,6 +33,7 @@ class Inside:
 @contextmanager
 def door_at(options: Namespace) -> Iterator[Door]:
     """The folder, claimed until the command is done."""
+    know_every_kind()
     door = Door.at(options.data, system_clock)
     try:
         yield door

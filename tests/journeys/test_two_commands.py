@@ -1,0 +1,102 @@
+"""Two laptops and one server as real processes: the server is killed in the middle, and all end with the same."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.clock import system_clock
+from app.door import CameIn, Door
+from app.people.details import NewPatient
+from app.people.register import register_patient
+
+ROOT = Path(__file__).parents[2]
+SHIVIR = (sys.executable, "-m", "ui.console")
+ASHA, RECEPTION = "a long road to kemri", "Priya Nair"
+SMALL = ("--patients", 12, "--visits", 6, "--registrations", 10)
+
+
+def shivir(*arguments: object, password: str = "", code: int = 0) -> dict[str, Any]:
+    environ = dict(os.environ) | ({"SHIVIR_PASSWORD": password} if password else {})
+    done = subprocess.run(
+        [*SHIVIR, *map(str, arguments), "--json"],
+        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@contextmanager
+def server(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
+    command = [
+        *SHIVIR,
+        "serve",
+        "--data",
+        folder / "srv",
+        "--key-file",
+        folder / "key",
+        "--port",
+        port,
+        "--json",
+    ]
+    with (
+        (folder / "server.log").open("a") as log,
+        subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+def register(folder: Path, name: str, password: str, patient: str) -> None:
+    door = Door.at(folder, system_clock)
+    inside = door.come_in(name, password)
+    assert isinstance(inside, CameIn)
+    inside.desk.run(register_patient, NewPatient(patient))
+    door.close()
+
+
+def test_two_laptops_agree_although_the_server_was_killed_between_them(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    staff = {who["name"]: who["password"] for who in shivir("demo", "--data", one, *SMALL)["staff"]}
+    password = staff[RECEPTION]
+    signed = ("--user", RECEPTION)
+
+    with server(tmp_path) as (process, told):
+        address = told["address"]
+        shivir("sync", "--data", one, "--server", address, "--server-code", told["code"])
+        code = shivir("device", "code", "--data", one, "--for", RECEPTION)["code"]
+        joined = shivir("device", "join", address, code, "--data", two, password=password)
+        assert joined["done"]
+        register(one, RECEPTION, password, "Kamla Rathore")
+        shivir("sync", "--data", one)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    register(two, RECEPTION, password, "Bhola Kushwaha")
+    alone = shivir("sync", "--data", two, *signed, password=password, code=6)
+    assert "reason" in alone
+
+    with server(tmp_path, int(address.rpartition(":")[2])):
+        for _ in range(2):
+            shivir("sync", "--data", two, *signed, password=password)
+            shivir("sync", "--data", one)
+    first, second = (
+        shivir("verify", "--data", one),
+        shivir("verify", "--data", two, *signed, password=password),
+    )
+    assert first["right"]
+    assert second["right"]
+    assert first["digest"] == second["digest"]
+    seen = {check["name"]: check["seen"] for check in first["checks"]}
+    assert seen["works"] == next(check["seen"] for check in second["checks"] if check["name"] == "works")
