@@ -125,6 +125,7 @@ class Round:
     """Where a round stands."""
 
     size: int = FIRST
+    has_session: bool = False
     sessions: int = 0
     failures: int = 0
     restarts: int = 0
@@ -135,16 +136,23 @@ class Round:
 def step(round_: Round, event: Event) -> tuple[Round, Effect]:
     """What follows from `event`, and what to do now."""
     match event:
-        case Started(has_session) if not has_session:
-            return round_, OpenSession()
-        case Started() | SessionOpened() | Rested() | Renewed():
-            return round_, Gather(round_.size)
+        case Started(has_session):
+            return _next(replace(round_, has_session=has_session))
+        case SessionOpened():
+            return _next(replace(round_, has_session=True))
+        case Rested() | Renewed():
+            return _next(round_)
         case Gathered():
             return round_, Exchange(round_.size)
         case Stored():
             return _go_on(replace(round_, size=_next_size(round_.size, event.took), failures=0), event)
         case Broke():
             return _recover(round_, event)
+
+
+def _next(round_: Round) -> tuple[Round, Effect]:
+    """On with the round: into a session first, then the next load."""
+    return round_, Gather(round_.size) if round_.has_session else OpenSession()
 
 
 def _go_on(round_: Round, stored: Stored) -> tuple[Round, Effect]:
@@ -163,7 +171,7 @@ def _go_on(round_: Round, stored: Stored) -> tuple[Round, Effect]:
 
 def _recover(round_: Round, broke: Broke) -> tuple[Round, Effect]:
     if broke.trouble == "unknown_laptop" and round_.sessions < TRIES:
-        return replace(round_, sessions=round_.sessions + 1), OpenSession()
+        return _next(replace(round_, has_session=False, sessions=round_.sessions + 1))
     wait = broke.retry_after
     if wait is None:
         wait = 0.25 * 2**round_.failures * (0.5 + broke.jitter)

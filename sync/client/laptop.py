@@ -140,7 +140,7 @@ class Laptop:
                 book.write(connection, load.before, entry)
         if reply.batch is not None:
             self._take(load.before.peer_id, reply.batch, reply.cursor, outcome)
-        elif reply.fault is None or reply.fault == "behind":
+        elif reply.fault is None:
             self._move_cursor(load.before, reply.cursor)
         outcome.gained = outcome.brought + outcome.fetched
         return outcome

@@ -194,8 +194,9 @@ def _reply(connection: Connection, ground: Ground, brought: Brought) -> Reply:
     arrival = _place_of(connection, request.cursor, server)
     if arrival is None:
         return msgspec.structs.replace(reply, fault="unknown_cursor", more=True)
-    fault = "behind" if _is_behind(known[0], request) else None
-    return _with_page(connection, reply, server, request, arrival, fault)
+    if _is_behind(known[0], request):
+        return msgspec.structs.replace(reply, fault="behind", more=True)
+    return _with_page(connection, reply, server, request, arrival)
 
 
 def _own(writer: Known | None, device_id: UUID) -> Known | None:
@@ -231,7 +232,7 @@ def _mark(connection: Connection, arrival: int) -> bytes | None:
 
 
 def _with_page(
-    connection: Connection, reply: Reply, server: Itself, request: Request, arrival: int, fault: str | None
+    connection: Connection, reply: Reply, server: Itself, request: Request, arrival: int
 ) -> Reply:
     """The reply with the works after `arrival` that others wrote, as many as are wanted."""
     budget = RATIO * min(max(request.want, LEAST_PAGE), LARGEST_PAGE)
@@ -250,7 +251,6 @@ def _with_page(
         cursor=Cursor(server.device_id.bytes, server.epoch, 0, end, mark),
         batch=pack(works, arrivals) if works else None,
         more=more,
-        fault=fault,
     )
 
 

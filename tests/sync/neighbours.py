@@ -6,12 +6,17 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.supervision.found import DeviceKeys as FoundKeys
 from app.supervision.found import certify
 from app.work import Deed, Desk, Work, use_case
+from models.base import Synced, milliseconds
+from models.identity import identities
+from models.ledger.capture import Ledger, Signature
 from models.ledger.device import Here
 from models.ledger.journal import read_works
+from models.ledger.line import HeldWork
 from models.migrations import prepare
 from models.store.keys import derived
 from models.store.store import Store, open_store
@@ -24,7 +29,7 @@ from sync.exchange import Refusal
 from sync.server import doors, enrolling
 from sync.server.ground import Ground
 from sync.trouble import Trouble
-from tests.clinics import KEY, Clinic, Clock, bytes_from
+from tests.clinics import KEY, NOON, Clinic, Clock, bytes_from
 
 ADDRESS = "http://127.0.0.1:1"
 
@@ -104,7 +109,12 @@ class Neighbour:
     """A laptop with its line."""
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], centre: Centre, seed: int, desk: Callable[[Role], Desk]
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        centre: Centre,
+        seed: int,
+        desk: Callable[[Role], Desk],
     ) -> None:
         self.store = store
         self.wire = Wire(centre.ground)
@@ -137,7 +147,9 @@ def bring(clinic: Clinic, centre: Centre) -> Neighbour:
     return founder
 
 
-def join(founder: Neighbour, clinic: Clinic, centre: Centre, path: Path, seed: int = 50) -> tuple[Clinic, Neighbour]:
+def join(
+    founder: Neighbour, clinic: Clinic, centre: Centre, path: Path, seed: int = 50
+) -> tuple[Clinic, Neighbour]:
     """One more laptop, by a code that the supervisor gives; not synced yet."""
     desk = clinic.desk(Role.SUPERVISOR)
     assert desk.actor.grant_id is not None
@@ -164,3 +176,17 @@ def works_of(store: Store) -> set[tuple[bytes, int]]:
         return {(work.writer, work.number) for _, work in read_works(connection, 0, arrival + 1)}
 
 
+def forge(laptop: Neighbour, deed: str, grant: UUID | None, author: UUID | None, *records: Synced) -> None:
+    """What a dishonest program writes: records under a name and a grant of its choice, past every use case."""
+    with Session(laptop.store.write_engine, expire_on_commit=False) as session, session.begin():
+        ids = identities(lambda: NOON, bytes_from(len(records) + len(works_of(laptop.store))))
+        ledger = Ledger(session, Signature(deed, author, grant, milliseconds(NOON)), ids)
+        for record in records:
+            ledger.add(record)
+        ledger.seal()
+
+
+def held_at(centre: Centre) -> list[str]:
+    """The reasons for which works are held at the server."""
+    with centre.store.read_engine.begin() as connection:
+        return list(connection.scalars(select(HeldWork.reason).order_by(HeldWork.at, HeldWork.number)))
