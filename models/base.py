@@ -186,7 +186,9 @@ def _shared_fields(table: Table) -> dict[str, Rule]:
 
 @cache
 def synced_kinds() -> dict[str, type[Synced]]:
-    """Every synced model by its wire name. Call after `models.everything` is imported."""
+    """Every synced model by its wire name, those of screens nobody opened yet too."""
+    import models.everything  # noqa: F401  # it imports this module, so only here
+
     return {
         mapper.class_.kind: mapper.class_
         for mapper in Base.registry.mappers
