@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from app.billing.bills_today import bills_of_day
 from app.billing.paper import invoice_paper
@@ -15,6 +16,9 @@ from app.reception.queue import Queue, queue
 from app.supervision.overview import overview
 from ui.billing.bill_page import BillPage
 from ui.consulting.consultation_page import ConsultationPage
+from ui.consulting.queue_page import QueuePage
+from ui.kit.row import Row
+from ui.kit.row_list import RowList
 from ui.play.player import LOW, WIDE, NotSeen, Player
 from ui.printing import preview
 from ui.reception.desk_page import DeskPage
@@ -68,7 +72,7 @@ def search(player: Player) -> None:
     """Somebody is found while typing."""
     player.press("Ctrl+K")
     player.write("suneeta devi")
-    player.settle()
+    player.until("Sunita among the found", lambda: _is_offered("Sunita Devi"))
     player.picture("search")
     player.press("Escape")
     player.tell("Suneeta finds Sunita")
@@ -123,7 +127,7 @@ def consultation(player: Player) -> None:
     player.picture("consultation")
     visit = page.desk.visit
     player.press("Alt+P")
-    player.write("clotri")
+    player.write("clotri cream")
     player.settle()
     player.picture("consultation-medicine")
     player.press("Return")
@@ -135,6 +139,8 @@ def consultation(player: Player) -> None:
     _answer_warnings(player, page)
     player.press("Ctrl+Return")
     player.until("the visit completed", lambda: player.desk.run(where_i_am) != visit)
+    player.page_of(QueuePage)
+    player.until("somebody to open", lambda: player.desk.run(my_queue).now)
     player.settle()
     player.picture("doctor-queue")
     player.tell("prescribed, signed and completed; the next one is called")
@@ -144,11 +150,12 @@ def consultation(player: Player) -> None:
             player, f"prescription-{language}", player.desk.run(prescription_paper, visit, language, False)
         )
     player.press("Ctrl+Return")
+    following = player.page_of(ConsultationPage)
+    assert isinstance(following, ConsultationPage)
+    player.until("the next patient", lambda: following.desk.visit not in (None, visit))
+    player.until("their record", following.prescription.isVisible)
     player.settle()
     player.picture("consultation-next")
-    called = player.desk.run(my_queue).now
-    if not called:
-        raise NotSeen("somebody who was called")
     player.tell("the next patient's record is open")
 
 
@@ -216,6 +223,15 @@ def _answer_warnings(player: Player, page: ConsultationPage) -> None:
         page.prescription.take_out.click()
         player.until("a line less", partial(_has_lines, page, fewer))
         player.settle()
+
+
+def _is_offered(name: str) -> bool:
+    return any(
+        isinstance(row, Row) and row.title == name
+        for rows in QApplication.allWidgets()
+        if isinstance(rows, RowList) and rows.isVisible() and rows.window().isVisible()
+        for row in rows.rows.rows()
+    )
 
 
 def _has_lines(page: ConsultationPage, count: int) -> bool:

@@ -33,7 +33,7 @@ def play_day(data: Path, out: Path, passwords: Mapping[str, str], only: str = ""
     app.setApplicationName("Shivir")
     player = Player(app, data, out, passwords, played)
     for title, scene in SCENES:
-        if only in title:
+        if any(one in title for one in only.split("|")):
             player.scene(title, scene)
     player.close()
     if only in APART:
