@@ -231,9 +231,7 @@ def _mark(connection: Connection, arrival: int) -> bytes | None:
     return None if digest is None else digest[:MARK]
 
 
-def _with_page(
-    connection: Connection, reply: Reply, server: Itself, request: Request, arrival: int
-) -> Reply:
+def _with_page(connection: Connection, reply: Reply, server: Itself, request: Request, arrival: int) -> Reply:
     """The reply with the works after `arrival` that others wrote, as many as are wanted."""
     budget = RATIO * min(max(request.want, LEAST_PAGE), LARGEST_PAGE)
     works, arrivals, size, more = [], [], 0, False

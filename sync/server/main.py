@@ -2,10 +2,12 @@
 
 import gc
 import os
+import signal
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,12 +137,27 @@ def _run(
     behind.start()
     log("started", program=ground.program)
     try:
-        server.run(sockets=[listener])
+        with _heard_once():
+            server.run(sockets=[listener])
     finally:
         stop.set()
         behind.join(timeout=30)
         listener.close()
         log("stopped")
+
+
+@contextmanager
+def _heard_once() -> Iterator[None]:
+    """uvicorn stops in order at SIGTERM and SIGINT, and then sends itself the same again: we are not done yet."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _look_after(
