@@ -130,6 +130,7 @@ class Inside(QObject):
     def _speak(self, language: str) -> None:
         self.program.speak(language)
         self.window.rebuild()
+        self.watch.look()
         self._remember("language", language)
 
     def _wished(self, what: str, value: object) -> None:

@@ -131,6 +131,8 @@ class Window(QWidget):
             self._outer.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        for toast in self.toasts.shown:
+            toast.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
