@@ -40,7 +40,7 @@ class GatePage(CampPage):
 
     def __init__(self, background: Background, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(background, tools, parent)
-        self.title, self.place = _("Camp check-in"), "gate"
+        self.title, self.place = _("Camp check-in"), "camp"
         self._answer: CheckIn | None = None
         self._scan: str | None = None
         self._open: FindDialog | WalkInDialog | None = None
@@ -51,7 +51,7 @@ class GatePage(CampPage):
         self.type_number = Button(_("Type card number"), icon="keyboard", key="F3", size="camp")
         self.type_number.fix_height(56)
         self.walk_in = Button(_("Add walk-in"), "primary", icon="user-plus", key="F7", size="camp")
-        self.next = Button("", "secondary", size="camp", key="Ctrl+Return")
+        self.next = Button("", "secondary", size="large", key="Ctrl+Return")
         self.next.fix_height(56)
         self.next.hide()
         self.board = BoardColumn()
@@ -175,7 +175,7 @@ class GatePage(CampPage):
     def show_camp(self, _camp: EventCard, _what: dict[str, object]) -> None:
         self.last.clear()
         self.person.show_nobody()
-        self.next.hide()
+        self._show_next(False)
         self._rest()
         self._ask_board()
 
@@ -230,9 +230,14 @@ class GatePage(CampPage):
             words, icon = _("Check in the family ({n})", n=answer.family), "users"
         else:
             words, icon = "", ""
-        self.next.setVisible(bool(words))
+        self._show_next(bool(words))
         self.next.set_words(words)
         self.next.set_icon(icon or None)
+
+    def _show_next(self, wanted: bool) -> None:
+        """On a low screen it takes the place of the button whose key is F3."""
+        self.next.setVisible(wanted)
+        self.type_number.setVisible(not wanted or theme().density == "normal")
 
     def _rest(self) -> None:
         """Ready for the next; an answer that asks for something stays until it is dealt with."""
@@ -246,7 +251,7 @@ class GatePage(CampPage):
             return
         name = in_script(last.participant) if last.participant else last.number or ""
         self.last.forget(last.admission_id)
-        self.next.hide()
+        self._show_next(False)
         self._rest()
         self.person.show_nobody()
         self._count.start()

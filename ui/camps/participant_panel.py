@@ -8,13 +8,17 @@ from app.camps.participants import ParticipantCard
 from ui.camps.wording import about, condition_words, consent_pill, in_script, stops_of
 from ui.kit.avatar import Avatar
 from ui.kit.button import IconButton
-from ui.kit.card import Card
+from ui.kit.card import Card, Scroll
 from ui.kit.flow import FlowLayout
 from ui.kit.label import Divider, ShortLabel
 from ui.kit.pill import Chip, Pill
 from ui.kit.states import EmptyState
 from ui.kit.steps import StepList
 from ui.speech import _
+from ui.theme.worn import theme
+
+CLOSEST = 26
+"""Steps stand as close as this on a low screen; then they scroll."""
 
 
 class ParticipantPanel(Card):
@@ -47,10 +51,8 @@ class ParticipantPanel(Card):
         self.show_nobody()
 
     def _lay_out(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        page = Scroll(gap=10)
+        column = page.body
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._avatar)
@@ -89,7 +91,9 @@ class ParticipantPanel(Card):
         self._edit.setEnabled(True)
         told = [Pill(words) for words in condition_words(card)]
         self._show(in_script(card), about(card, today), [consent_pill(card), *told])
-        self._steps.show_stops(stops_of(card))
+        stops = stops_of(card)
+        self._steps.setMinimumHeight(theme().scaled(CLOSEST) * len(stops))
+        self._steps.show_stops(stops)
 
     @property
     def card(self) -> ParticipantCard | None:

@@ -107,7 +107,7 @@ class ProgrammeDialog(Dialog):
         self.form.add(rows["equipment_needed"])
         scroll = Scroll()
         scroll.add(self.form)
-        scroll.setMinimumHeight(min(480, self._over.height() - 220))
+        scroll.setMinimumHeight(min(self.form.sizeHint().height() + 4, self._over.height() - 200))
         self.add(scroll)
 
     def open(self) -> "Dialog":
