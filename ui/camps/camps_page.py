@@ -93,7 +93,7 @@ class CampsPage(Page):
         event.edit_wanted.connect(self._edit_event)
         event.cancel_wanted.connect(self._ask_cancel)
         event.advance_wanted.connect(self._advance)
-        event.gate_wanted.connect(lambda: self._visit_camp("gate"))
+        event.gate_wanted.connect(lambda: self._visit_camp("camp"))
         event.people_wanted.connect(lambda: self._visit_camp("participants"))
         event.ticked.connect(self._tick)
         event.tables.added.connect(self._add_table)
