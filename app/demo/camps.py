@@ -1,7 +1,7 @@
 """The demo's camps: three that were held, and one that runs today with people at every table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from app.demo.people import GROWN, People
 from app.work import Deed, Work, use_case
 from models.camps.event import Pass, Registration, StationVisit
 from models.code_list import code_list
+from models.consulting.visit import Vitals
 from models.vocabulary import AdmissionWay, EventState, RegistrationSource, Role
 
 IN_A_WORK = 90
@@ -66,6 +67,13 @@ def admit_many(work: Work, event_id: UUID, comers: Sequence["Arrival"]) -> None:
         registration = work.session.get(Registration, one.registration_id)
         work.now = one.at
         admit(work, event, Comer(one.pass_id, "", registration), AdmissionWay.SCAN)
+        if one.tables and one.vitals:
+            taken_at = one.at + A_TABLE_TAKES
+            work.add(
+                Vitals(
+                    person_id=one.registration_id, event_id=event_id, taken_at=taken_at, **dict(one.vitals)
+                )
+            )
         for table in tables[: one.tables]:
             work.now += A_TABLE_TAKES
             work.add(
@@ -83,6 +91,7 @@ class Arrival:
     pass_id: UUID
     at: datetime
     tables: int
+    vitals: Mapping[str, int] = field(default_factory=dict, repr=False)
 
 
 @use_case(Deed.CHECK_IN)
@@ -122,7 +131,9 @@ def _past_camp(stage: Stage, people: People, programme: UUID, one: Mapping[str, 
     ]  # fmt: skip
     step = (closes - opens - timedelta(hours=1)) / max(1, len(came))
     arrivals = [
-        Arrival(key, card, opens + step * at, stage.dice.choices((6, 5, 4, 2), (80, 8, 8, 4))[0])
+        Arrival(
+            key, card, opens + step * at, stage.dice.choices((6, 5, 4, 2), (80, 8, 8, 4))[0], _measured(stage)
+        )
         for at, (key, card) in enumerate(came)
     ]
     _admit(stage, event, arrivals)
@@ -148,7 +159,9 @@ def _camp_of_today(stage: Stage, people: People, programme: UUID, one: Mapping[s
     for at, (key, card) in enumerate(came):
         came_at = opens + step * at
         been = int((stage.now - came_at) / A_TABLE_TAKES)
-        arrivals.append(Arrival(key, card, came_at, max(0, min(6, been - stage.dice.randrange(0, 3)))))
+        arrivals.append(
+            Arrival(key, card, came_at, max(0, min(6, been - stage.dice.randrange(0, 3))), _measured(stage))
+        )
     _admit(stage, event, arrivals)
     return event
 
@@ -201,6 +214,21 @@ def _participant(stage: Stage, people: People) -> NewParticipant:
         source=dice.choices([one for one, _ in SOURCES], [share for _, share in SOURCES])[0],
         consent=str(consent_wording()) if dice.random() < 0.93 else None,
     )  # fmt: skip
+
+
+def _measured(stage: Stage) -> dict[str, int]:
+    """Grown people of the villages: every fourth has a high pressure, every sixth a high sugar."""
+    dice = stage.dice
+    upper = round(dice.gauss(158, 10) if dice.random() < 0.25 else dice.gauss(124, 8))
+    sugar = round(dice.gauss(225, 25) if dice.random() < 0.16 else dice.gauss(112, 12))
+    return {
+        "systolic_mmhg": upper,
+        "diastolic_mmhg": round(upper * 0.62),
+        "pulse_per_min": round(dice.gauss(80, 7)),
+        "sugar_mg_dl": sugar,
+        "weight_g": round(dice.gauss(59, 9) * 10) * 100,
+        "height_mm": round(dice.gauss(1580, 70)),
+    }
 
 
 def _admit(stage: Stage, event: UUID, arrivals: Sequence[Arrival]) -> None:
