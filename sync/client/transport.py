@@ -1,8 +1,9 @@
 """The line itself: one question, one answer, or the trouble that came instead. Never a verdict about anything."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from sync.address import is_loopback
@@ -13,8 +14,15 @@ from sync.trouble import Trouble
 if TYPE_CHECKING:
     import requests
 
-CONNECT, READ, WHOLE = 6.0, 30.0, 120.0
-"""Seconds for reaching the server, between two bytes, and for one question in all."""
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds for reaching the server, between two bytes, and for one question in all."""
+
+    connect: float = 6.0
+    read: float = 30.0
+    whole: float = 120.0
+
 
 BUSY = frozenset({408, 425, 429, 502, 503, 504})
 CHUNK = 1 << 16
@@ -42,9 +50,12 @@ class Transport(Protocol):
 class Http:
     """Over HTTP; unprotected only to this very machine. One connection is kept open between questions."""
 
-    def __init__(self, address: str, monotonic: Any = time.monotonic) -> None:
+    def __init__(
+        self, address: str, patience: Patience | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self.address = checked(address)
         self.traffic = Traffic()
+        self._patience = patience or Patience()
         self._monotonic = monotonic
         self._session: requests.Session | None = None
 
@@ -58,9 +69,13 @@ class Http:
         self.traffic.bytes_out += len(body)
         try:
             with self._connected().post(
-                f"{self.address}/sync/v1{path}", data=body, headers=headers, timeout=(CONNECT, READ),
-                allow_redirects=False, stream=True,
-            ) as response:  # fmt: skip
+                f"{self.address}/sync/v1{path}",
+                data=body,
+                headers=headers,
+                timeout=(self._patience.connect, self._patience.read),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
                 answer = self._read(response)
         except requests.exceptions.SSLError as error:
             raise Trouble("untrusted") from error
@@ -95,7 +110,7 @@ class Http:
         status = response.status_code
         if not ours:
             raise _foreign(response)
-        end = self._monotonic() + WHOLE
+        end = self._monotonic() + self._patience.whole
         parts, size = [], 0
         for part in response.iter_content(CHUNK):
             parts.append(part)
@@ -112,13 +127,20 @@ class Http:
 
 def checked(address: str) -> str:
     """An address as it is kept. `Trouble` if it is none, or would lay records open on the way."""
-    text = address.strip().rstrip("/")
+    text = address.strip()
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise Trouble("bad_address") from error
-    if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment or parts.username:
+    if (
+        not host
+        or " " in text
+        or parts.scheme not in ("http", "https")
+        or parts.query
+        or parts.fragment
+        or parts.username
+    ):
         raise Trouble("bad_address")
     if parts.scheme == "http" and not is_loopback(host):
         raise Trouble("insecure")
