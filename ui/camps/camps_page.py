@@ -23,6 +23,7 @@ from models.vocabulary import EventState, Role
 from ui.background import Background
 from ui.camps.event_dialog import EventDialog
 from ui.camps.event_view import STATE_KINDS, EventView
+from ui.camps.latest import Latest
 from ui.camps.programme_dialog import ProgrammeDialog
 from ui.camps.programme_view import ProgrammeView
 from ui.camps.wording import in_script, stage_words
@@ -62,6 +63,16 @@ class CampsPage(Page):
         self._programme: ProgrammePlan | None = None
         self._shown: tuple[str, UUID] | None = None
         self._open: Dialog | None = None
+        self._programmes_now = Latest(background, self._take_programmes)
+        self._events_now = Latest(background, self._show_list)
+        self._shown_now = {
+            use_case: Latest(background, then, self._failed)
+            for use_case, then in (
+                (read_programme, self._show_programme), (read_event, self._show_event),
+                (stage_board, self._show_stage), (camp_board, self._show_numbers),
+                (tables_of, self._show_tables), (came_twice, self._show_twice),
+            )
+        }  # fmt: skip
         self.list = RowList(_("Camps"), RowLook(54, face=24, tail=120))
         self.new = Button(_("New programme"), icon="plus", size="small")
         self.new.setVisible(self._plans_programmes)
@@ -127,11 +138,11 @@ class CampsPage(Page):
             self._new_camp()
 
     def _ask(self) -> None:
-        self._background.ask(self._take_programmes, list_programmes)
+        self._programmes_now.ask(list_programmes)
 
     def _take_programmes(self, programmes: tuple[ProgrammeCard, ...]) -> None:
         self._programmes = programmes
-        self._background.ask(self._show_list, list_events)
+        self._events_now.ask(list_events)
 
     def _show_list(self, events: tuple[EventCard, ...]) -> None:
         rows: list[Row] = []
@@ -159,14 +170,10 @@ class CampsPage(Page):
         if self._shown is None:
             return
         kind, key = self._shown
-        if kind == "programme":
-            self._background.ask_or(self._show_programme, self._failed, read_programme, key)
-            return
-        self._background.ask_or(self._show_event, self._failed, read_event, key)
-        self._background.ask_or(self._show_stage, self._failed, stage_board, key)
-        self._background.ask_or(self._show_numbers, self._failed, camp_board, key)
-        self._background.ask_or(self._show_tables, self._failed, tables_of, key)
-        self._background.ask_or(self._show_twice, self._failed, came_twice, key)
+        for use_case, latest in self._shown_now.items():
+            latest.forget()
+            if (use_case is read_programme) == (kind == "programme"):
+                latest.ask(use_case, key)
 
     # A camp
 
@@ -290,7 +297,7 @@ class CampsPage(Page):
     def _ask_stage(self) -> None:
         """A deed was refused: show again what stands."""
         if self._shown is not None and self._shown[0] == "event":
-            self._background.ask(self._show_stage, stage_board, self._shown[1])
+            self._shown_now[stage_board].ask(stage_board, self._shown[1])
 
     def _keep(self, dialog: Dialog) -> None:
         self._open = dialog

@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.camps.participants import ParticipantRow, find_participants
-from ui.background import Asked, Background
+from ui.background import Background
+from ui.camps.latest import Latest
 from ui.camps.wording import in_script
 from ui.kit.dialog import Dialog, Verb
 from ui.kit.form import Field
@@ -49,8 +50,8 @@ class FindDialog(Dialog):
     def __init__(self, parent: QWidget, background: Background, tools: Tools, event_id: UUID) -> None:
         verbs = (Verb(_("Close"), None), Verb(_("Check in"), CHECK_IN, "primary", "Ctrl+Return", "check"))
         super().__init__(parent, _("Type card number"), verbs=verbs, icon="keyboard", width=560)
-        self._background, self._tools, self._event_id = background, tools, event_id
-        self._asked: Asked | None = None
+        self._tools, self._event_id = tools, event_id
+        self._found = Latest(background, self._show, self._no_answer)
         self._shown_for, self._hurry = "", False
         self.accept = self._submit
         self.line = _Box(_("MK31-D9EZ, A1-00412, a name or a phone"), big=True)
@@ -83,11 +84,7 @@ class FindDialog(Dialog):
 
     def _look(self) -> None:
         self._pause.stop()
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self._background.ask_or(
-            self._show, self._no_answer, find_participants, self._event_id, self._typed(), MOST
-        )
+        self._found.ask(find_participants, self._event_id, self._typed(), MOST)
 
     def _show(self, found: tuple[ParticipantRow, ...]) -> None:
         self._shown_for = self._typed()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.camps.answers import CheckIn
-from app.camps.board import LastCheckIn, camp_board, last_check_ins
+from app.camps.board import camp_board, last_check_ins
 from app.camps.check_in import check_in, check_in_people, family_not_in, undo_check_in
 from app.camps.events import EventCard
 from app.camps.participants import ParticipantCard
@@ -18,6 +18,7 @@ from ui.camps.board_column import BoardColumn
 from ui.camps.camp_page import CampPage
 from ui.camps.find_dialog import FindDialog
 from ui.camps.last_scans import LastScans
+from ui.camps.latest import Latest
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.scan_panel import ScanPanel
 from ui.camps.walk_in_dialog import WalkInDialog
@@ -57,6 +58,8 @@ class GatePage(CampPage):
         self.board = BoardColumn()
         self.sounds = Sounds(self)
         self.camera = CameraScanner(self)
+        self._numbers = Latest(background, self.board.show_board)
+        self._came = Latest(background, self.last.show_came)
         self._count = QTimer(self, singleShot=True, interval=BOARD_MS)
         self._count.timeout.connect(self._ask_board)
         self._hold = QTimer(self, singleShot=True, interval=theme().motion["scanResultHold"])
@@ -184,11 +187,8 @@ class GatePage(CampPage):
 
     def _ask_board(self) -> None:
         if self.camp is not None:
-            self._background.ask(self.board.show_board, camp_board, self.camp.id)
-            self._background.ask(self._show_last, last_check_ins, self.camp.id)
-
-    def _show_last(self, came: tuple[LastCheckIn, ...]) -> None:
-        self.last.show_came(came)
+            self._numbers.ask(camp_board, self.camp.id)
+            self._came.ask(last_check_ins, self.camp.id)
 
     # The answer
 

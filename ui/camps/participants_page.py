@@ -21,9 +21,10 @@ from app.camps.pass_paper import pass_card_paper
 from app.camps.passes import PassCard, replace_pass, revoke_pass
 from app.papers.page import Paper
 from models.vocabulary import Role
-from ui.background import Asked, Background
+from ui.background import Background
 from ui.camps.blank_dialog import BlankPassesDialog
 from ui.camps.camp_page import CampPage
+from ui.camps.latest import Latest
 from ui.camps.list_dialog import ListDialog
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.person_dialog import EditDialog, RegisterDialog
@@ -55,7 +56,6 @@ class ParticipantsPage(CampPage):
     def __init__(self, background: Background, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(background, tools, parent)
         self.title, self.place = _("Participants"), "participants"
-        self._asked: Asked | None = None
         self._open: Dialog | None = None
         self.search_box = LineEdit(_("Name, phone, number or village"), _("Find a person"), icon="search")
         self.counts = CounterRow(
@@ -74,6 +74,9 @@ class ParticipantsPage(CampPage):
         self.renew = Button(_("Replace pass"), "ghost", icon="refresh")
         self.revoke = Button(_("Revoke pass"), "ghost", icon="ban")
         self.register = Button(_("Register"), "primary", icon="user-plus", key="F7", size="large")
+        self._people = Latest(background, self._show_list, self._no_answer)
+        self._numbers = Latest(background, self._show_counts)
+        self._one = Latest(background, self._show_person, self.failed)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask_list)
         self._arrange()
@@ -85,7 +88,7 @@ class ParticipantsPage(CampPage):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._people(), 1)
+        row.addWidget(self._people_card(), 1)
         right = QWidget()
         right.setFixedWidth(theme().scaled(336))
         column = QVBoxLayout(right)
@@ -102,7 +105,7 @@ class ParticipantsPage(CampPage):
         row.addWidget(right)
         self.lay_out(body)
 
-    def _people(self) -> Card:
+    def _people_card(self) -> Card:
         card = Card(_("People"), flush=True)
         self.bring_list = Button(_("Bring in a list"), icon="file-import", size="small")
         self.blanks = Button(_("Blank passes"), icon="qrcode", size="small")
@@ -159,7 +162,7 @@ class ParticipantsPage(CampPage):
     def ask_again(self) -> None:
         self._ask_list()
         if self.camp is not None:
-            self._background.ask(self._show_counts, camp_board, self.camp.id)
+            self._numbers.ask(camp_board, self.camp.id)
 
     def search(self, text: str) -> bool:
         self.search_box.setText(text)
@@ -177,21 +180,12 @@ class ParticipantsPage(CampPage):
     def _ask_list(self, _value: object = None) -> None:
         if self.camp is None:
             return
-        if self._asked is not None:
-            self._asked.cancel()
-        text = self.search_box.text().strip()
+        text, admitted = self.search_box.text().strip(), self.counts.value()
         if text:
-            self._asked = self._background.ask_or(
-                self._show_list, self._no_answer, find_participants, self.camp.id, text, 50
-            )
+            self._people.ask(find_participants, self.camp.id, text, 50)
         else:
-            admitted = self.counts.value()
-            self._asked = self._background.ask_or(
-                self._show_list,
-                self._no_answer,
-                list_participants,
-                self.camp.id,
-                admitted if isinstance(admitted, bool) else None,
+            self._people.ask(
+                list_participants, self.camp.id, admitted if isinstance(admitted, bool) else None
             )
 
     def _no_answer(self, error: Exception) -> None:
@@ -227,9 +221,7 @@ class ParticipantsPage(CampPage):
 
     def _open_person(self, registration_id: object) -> None:
         if self.camp is not None and isinstance(registration_id, UUID):
-            self._background.ask_or(
-                self._show_person, self.failed, participant, self.camp.id, registration_id
-            )
+            self._one.ask(participant, self.camp.id, registration_id)
 
     def _show_person(self, card: ParticipantCard) -> None:
         self.person.show_card(card, self._tools.today())

@@ -12,6 +12,7 @@ from app.camps.participants import ParticipantCard, participant
 from app.camps.tables import AtTable, Waits, scan_at_table, see_at_table, unsee_at_table, waiting_at
 from ui.background import Background
 from ui.camps.camp_page import CampPage
+from ui.camps.latest import Latest
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.table_tracks import waiting_pill
 from ui.camps.wording import in_script, result_of
@@ -49,6 +50,8 @@ class StationsPage(CampPage):
         self.done = Button(_("Was here"), "primary", icon="check", key="Ctrl+Return", size="camp")
         self.done.setEnabled(False)
         self.sounds = Sounds(self)
+        self._numbers = Latest(background, self._show_board)
+        self._queue = Latest(background, self._show_queue)
         self._count = QTimer(self, singleShot=True, interval=ASK_MS)
         self._count.timeout.connect(self._ask)
         self._arrange()
@@ -136,7 +139,7 @@ class StationsPage(CampPage):
 
     def _ask(self) -> None:
         if self.camp is not None:
-            self._background.ask(self._show_board, camp_board, self.camp.id)
+            self._numbers.ask(camp_board, self.camp.id)
 
     def _show_board(self, board: CampBoard) -> None:
         self._board = board
@@ -171,7 +174,7 @@ class StationsPage(CampPage):
             return
         self.queue_card.set_title(_("Waiting for {table}", table=in_script(table)))
         self.queue_card.set_count(str(table.waiting))
-        self._background.ask(self._show_queue, waiting_at, self.camp.id, table.id)
+        self._queue.ask(waiting_at, self.camp.id, table.id)
 
     def _show_queue(self, waiting: tuple[Waits, ...]) -> None:
         now = self._tools.now()

@@ -10,7 +10,9 @@ from app.work import Changed
 from models.vocabulary import Role
 from tests.app.camps.conftest import apart, camp, camp_stores
 from tests.camps import Camp
+from tests.ui.looks import cut_off, nameless, overfull
 from ui.background import Background
+from ui.errors import is_silent
 from ui.page import Page
 from ui.printing import PrintJobs
 from ui.theme.worn import Wardrobe
@@ -27,6 +29,11 @@ LOOKS = [
     for language, look, size in product(("en", "hi"), ("light", "dark", "contrast"), (NORMAL, LOW, NARROW))
     if look == "light" or size == LOW
 ]
+
+
+def faults(page: Page) -> list[str]:
+    """What people would see cut off or could not name, once everything has found its place."""
+    return [*cut_off(page), *overfull(page), *nameless(page)]
 
 
 class Room:
@@ -74,4 +81,4 @@ def room(qtbot: QtBot, camp: Camp, wardrobe: Wardrobe) -> Iterator[Room]:
     room = Room(qtbot, camp)
     yield room
     room.wait()
-    assert room.broken == []
+    assert [error for error in room.broken if not is_silent(error)] == []

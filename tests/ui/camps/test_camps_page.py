@@ -10,8 +10,7 @@ from app.camps.tables import tables_of
 from app.words import Words
 from models.vocabulary import EventState, Role
 from tests.camps import Camp, exchange
-from tests.ui.camps.conftest import LOOKS, Room
-from tests.ui.looks import cut_off, nameless, overfull
+from tests.ui.camps.conftest import LOOKS, Room, faults
 from ui.camps.camps_page import CampsPage
 from ui.camps.event_dialog import EventDialog
 from ui.camps.plan_fields import NotRead, place_text, read_place, read_time, read_whole
@@ -203,9 +202,9 @@ def test_nothing_is_cut_off(
     page = room.show(CampsPage, Role.SUPERVISOR)
     page.resize(*size)
     qtbot.waitUntil(lambda: page.camp_view.tables.list.rows.rowCount() == 6)
-    faults = [cut_off(page), overfull(page), nameless(page)]
+    qtbot.waitUntil(lambda: faults(page) == [])
     page.list.choose(("programme", camp.programme_id))
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.programme_view)
 
+    qtbot.waitUntil(lambda: faults(page) == [])
     assert page.size().toTuple() == size
-    assert [*faults, cut_off(page), overfull(page), nameless(page)] == [[]] * 6
