@@ -151,7 +151,7 @@ class SignInCard(Card):
     def show_busy(self, said: str) -> None:
         """The password is being tried, or the store opened."""
         self.enter.setEnabled(not said)
-        self.password.setEnabled(not said)
+        self.password.setReadOnly(bool(said))  # disabled, it would hand the next Enter to Forgot password
         self.second.setEnabled(not said)
         if said:
             self.enter.set_words(said)

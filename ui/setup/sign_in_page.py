@@ -216,7 +216,7 @@ class SignInPage(OutsidePage):
     def _box_key(self, event: QKeyEvent) -> bool:
         """Up and down pick somebody from where the password is typed too."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None or not self._shown:
+        if step is None or not self._shown or not self.card.enter.isEnabled():
             return False
         at = self._shown.index(self._person) if self._person in self._shown else -1
         self._choose(self._shown[(at + step) % len(self._shown)])
