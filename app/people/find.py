@@ -39,7 +39,7 @@ def find_people(work: Work, text: str, limit: int = 20) -> People:
     asked = read_search(text)
     keys = dict.fromkeys([*_by_token(work, asked), *_by_words(work, asked)])
     if len(keys) < ENOUGH and asked.sounds:
-        keys |= dict.fromkeys(_matching(work, " AND ".join(f'sounds : "{key}"' for key in asked.sounds)))
+        keys |= dict.fromkeys(_matching(work, asked.by_ear()))
     found = rank(people_under(work, keys), asked)
     if text.strip():
         work.tell("search_people")

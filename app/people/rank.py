@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from app.people.person import Person
 from app.people.search_text import SearchText, Wanted
-from models.people.names import folded, jaro_winkler, search_words, sound_key
+from models.people.names import folded, jaro_winkler, loose_keys, search_words, sound_key
 from models.people.search import number_words
 
 WHOLE_WORD, BEGINS, BY_EAR_BEGINS, IN_VILLAGE, SOUNDS = 10.0, 8.0, 7.0, 5.0, 3.0
@@ -39,13 +39,18 @@ def _word(person: Person, words: tuple[str, ...], one: Wanted) -> float:
             best = max(best, BY_EAR_BEGINS - behind)
     if best:
         return best
-    if any(word.startswith(one.forms) for word in search_words(person.village or "")):
+    if any(word.startswith(one.forms) for word in _words(person.village or "", "")):
         return IN_VILLAGE
     typed, heard = folded(one.forms[0]), sound_key(one.forms[0])
-    return max(
-        (SOUNDS * jaro_winkler(typed, folded(word)) for word in words if sound_key(word) == heard),
-        default=0.0,
-    )
+    return max((_sound(typed, heard, word) for word in words), default=0.0)
+
+
+def _sound(typed: str, heard: str, word: str) -> float:
+    """Sounding the same counts in full, sounding so only in the east for half."""
+    key = sound_key(word)
+    if key != heard and loose_keys(key) != loose_keys(heard):
+        return 0.0
+    return SOUNDS * jaro_winkler(typed, folded(word)) / (1 if key == heard else 2)
 
 
 def _number(person: Person, one: Wanted) -> float:

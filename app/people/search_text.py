@@ -34,10 +34,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """`token` is (lane, number) where it may be the number of a token."""
+    """`sounds` has for each word what it sounds like, here and in the east. `token` is (lane, number) where it may
+    be the number of a token.
+    """
 
     wanted: tuple[Wanted, ...]
-    sounds: tuple[str, ...]
+    sounds: tuple[tuple[str, ...], ...]
     token: tuple[str, int] | None
 
     def plans(self) -> Iterator[str]:
@@ -52,6 +54,11 @@ class SearchText:
         ]
         yield from dict.fromkeys(plans)
 
+    def by_ear(self) -> str:
+        """The question for those whose names sound so."""
+        words = (" OR ".join(f'"{sound}"' for sound in sounds) for sounds in self.sounds)
+        return " AND ".join(f"sounds : ({word})" for word in words)
+
 
 def read_search(text: str) -> SearchText:
     """Nothing in it can break a full-text question: only letters, marks and digits are left."""
@@ -59,7 +66,7 @@ def read_search(text: str) -> SearchText:
     parts = _parts(text)
     wanted = tuple(one for part in parts for one in _wanted(part))
     names = " ".join(part for part in parts if not _is_number(part))
-    sounds = tuple(filter(None, map(_indexable, sound_keys(names))))
+    sounds = tuple(tuple(_heard(key)) for key in map(_indexable, sound_keys(names)) if key)
     return SearchText(wanted, sounds, (token[1].upper(), int(token[2])) if token else None)
 
 
@@ -72,6 +79,16 @@ def _parts(text: str) -> list[str]:
         digits = re.sub(r"\D", "", typed)
         return [re.sub(r"^(?:91|0)(?=\d{10}$)", "", digits)]
     return typed.split()
+
+
+def _heard(key: str) -> Iterator[str]:
+    """A sound key as it is, and as it would be said where v is b, j is y, and r at the start is l."""
+    yield key
+    for said, heard in (("v", "b"), ("b", "v"), ("j", "i"), ("i", "j")):
+        if said in key:
+            yield key.replace(said, heard)
+    if key[0] in "rl":
+        yield ("l" if key[0] == "r" else "r") + key[1:]
 
 
 def _wanted(part: str) -> Iterator[Wanted]:

@@ -6,8 +6,7 @@ them.
 
 import json
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,6 +23,7 @@ from models.people.likeness import Person
 from models.people.search import alike_words, entries, person_of
 from models.vocabulary import Role, Sex
 from tests.clinics import KEY, Clinic
+from tests.speed.floor import Figure, limit, milliseconds, times_floor
 from tests.speed.people_bulk import SIZES, Names, raw_connection, store_with
 
 SAVES, WARM = 240, 40
@@ -46,9 +46,8 @@ class Times:
         return quantiles(self.ms, n=20)[-1]
 
 
-def figures(folder: Path, sizes: Sequence[int] = SIZES) -> list[dict[str, Any]]:
-    """Each as {name, unit, ours, floor, ratio, reach, reached}."""
-    found: list[dict[str, Any]] = []
+def figures(folder: Path, sizes: Sequence[int] = SIZES) -> list[Figure]:
+    found: list[Figure] = []
     p95: dict[str, list[float]] = {}
     for size in sizes:
         copy = folder / "people-measured.db"
@@ -60,10 +59,10 @@ def figures(folder: Path, sizes: Sequence[int] = SIZES) -> list[dict[str, Any]]:
         finds, find_floor = _finds(desk, raw, people)
         checks, check_floor = _checks(desk, raw, people)
         found += [
-            _ratio(f"registration save, {size:,} patients, usual", saves.usual, save_floor.usual, 4.0),
-            _limit(f"registration save, {size:,} patients, p95", saves.p95, save_floor.p95, 10.0),
-            _limit(f"search, a keystroke, {size:,} patients, p95", finds.p95, find_floor.p95, 20.0),
-            _limit(f"duplicate check, {size:,} patients, p95", checks.p95, check_floor.p95, 30.0),
+            times_floor(f"registration save, {size:,} patients, usual", saves.usual, save_floor.usual, 4.0),
+            limit(f"registration save, {size:,} patients, p95", saves.p95, save_floor.p95, 10.0),
+            limit(f"search, a keystroke, {size:,} patients, p95", finds.p95, find_floor.p95, 20.0),
+            limit(f"duplicate check, {size:,} patients, p95", checks.p95, check_floor.p95, 30.0),
         ]
         for name, times in (("registration save", saves), ("search", finds), ("duplicate check", checks)):
             p95.setdefault(name, []).append(times.usual)
@@ -72,31 +71,10 @@ def figures(folder: Path, sizes: Sequence[int] = SIZES) -> list[dict[str, Any]]:
         copy.unlink()
     if len(sizes) > 1:
         found += [
-            _ratio(f"{name}, {sizes[-1]:,} against {sizes[0]:,} patients, usual", at[-1], at[0], 1.5)
+            times_floor(f"{name}, {sizes[-1]:,} against {sizes[0]:,} patients, usual", at[-1], at[0], 1.5)
             for name, at in p95.items()
         ]
     return found
-
-
-def _limit(name: str, ours: float, floor: float, most: float) -> dict[str, Any]:
-    return _figure(name, ours, floor, f"<= {most:g} ms", ours <= most)
-
-
-def _ratio(name: str, ours: float, floor: float, most: float) -> dict[str, Any]:
-    return _figure(name, ours, floor, f"<= {most:g} x", ours <= most * floor)
-
-
-def _figure(name: str, ours: float, floor: float, reach: str, reached: bool) -> dict[str, Any]:
-    return {
-        "name": name, "unit": "ms", "ours": round(ours, 3), "floor": round(floor, 3),
-        "ratio": round(ours / floor, 2), "reach": reach, "reached": reached,
-    }  # fmt: skip
-
-
-def _timed(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    do()
-    return (time.perf_counter() - began) * 1000
 
 
 # Registration: ours and the floor in turns, so that both meet the same machine
@@ -108,8 +86,8 @@ def _saves(desk: Desk, raw: Any, size: int) -> tuple[Times, Times]:
     for at in range(SAVES + WARM):
         patient = names.patient(at)
         new = NewPatient(**{name: value for name, value in patient.items() if name != "number"})
-        ours.append(_timed(partial(desk.run, register_patient, new)))
-        floor.append(_timed(partial(_write_raw, raw, _rows_of_last_save(raw))))
+        ours.append(milliseconds(partial(desk.run, register_patient, new)))
+        floor.append(milliseconds(partial(_write_raw, raw, _rows_of_last_save(raw))))
     return Times(ours[WARM:]), Times(floor[WARM:])
 
 
@@ -170,8 +148,8 @@ def _finds(desk: Desk, raw: Any, people: Sequence[dict[str, Any]]) -> tuple[Time
     desk.run(find_people, "warm")
     ours, floor = [], []
     for typed in _keystrokes(people):
-        ours.append(_timed(partial(desk.run, find_people, typed)))
-        floor.append(_timed(partial(_find_raw, raw, typed)))
+        ours.append(milliseconds(partial(desk.run, find_people, typed)))
+        floor.append(milliseconds(partial(_find_raw, raw, typed)))
     return Times(ours), Times(floor)
 
 
@@ -201,8 +179,8 @@ def _checks(desk: Desk, raw: Any, people: Sequence[dict[str, Any]]) -> tuple[Tim
     desk.run(likely_duplicates, Draft("warm"))
     ours, floor = [], []
     for draft in _drafts(people):
-        ours.append(_timed(partial(desk.run, likely_duplicates, draft)))
-        floor.append(_timed(partial(_check_raw, raw, alike_words(_compared(draft)))))
+        ours.append(milliseconds(partial(desk.run, likely_duplicates, draft)))
+        floor.append(milliseconds(partial(_check_raw, raw, alike_words(_compared(draft)))))
     return Times(ours), Times(floor)
 
 

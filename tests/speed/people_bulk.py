@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -22,15 +23,21 @@ from models.ledger.change import Change, SavedWork, packed
 from models.ledger.device import Here, Series
 from models.ledger.journal import write_down
 from models.ledger.wire import to_wire
+from models.migrations import FOLDER
+from models.people.names import key_version
 from models.people.patient import Patient
 from models.people.search import write_entries
-from models.store.store import connect, open_store
+from models.store.store import Store, connect, open_store
 from models.vocabulary import Sex
 from tests.clinics import KEY, NOON, found_in
 
 SIZES = (100_000, 1_000_000)
 IN_ONE_WORK = 500
-IN_ONE_COMMIT = 50_000
+IN_ONE_COMMIT = 10_000
+FULL_TEXT = ("person_find", "person_find_alike")
+HASH_SIZE = "INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {size})"
+IN_MEMORY, USUAL = 64 << 20, 1 << 20
+"""How much full text gathers before it writes a segment: more of it, fewer merges."""
 BEGAN_MS = int(NOON.timestamp() * 1000) - 400 * 86_400_000
 
 WOMEN = """
@@ -94,11 +101,13 @@ class Names:
 
 
 def store_with(folder: Path, count: int, told: Any = sys.stderr) -> Path:
-    """The store with so many patients, written now if it was not yet."""
-    path = folder / f"people-{count}.db"
+    """The store with so many patients, written now if it was not yet, or under another schema."""
+    path = folder / f"people-{count}-{_schema():08x}.db"
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"people-{count}-*.db*"):
+        old.unlink()
     half = path.with_suffix(".half")
     for old in folder.glob(f"{half.name}*"):
         old.unlink()
@@ -111,22 +120,39 @@ def store_with(folder: Path, count: int, told: Any = sys.stderr) -> Path:
     return path
 
 
+def _schema() -> int:
+    """Names the schema and the search keys of today: a store written under others would not be ours."""
+    files = sorted((FOLDER / "versions").glob("*.py"))
+    return crc32(b"".join(file.read_bytes() for file in files), key_version())
+
+
 def _fill(path: Path, count: int) -> None:
-    """The writing lane with `synchronous` off and room in memory: a power cut here costs only time."""
+    """The writing lane without a journal and with room in memory: a power cut here costs only time."""
     store = open_store(path, KEY)
     names = Names(count)
-    with store.write_engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None
-        for pragma in ("synchronous = OFF", "cache_size = -400000"):
-            raw.execute(f"PRAGMA {pragma}").fetchall()
+    _set(store, "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -400000")
+    _set(store, *(HASH_SIZE.format(table=table, size=IN_MEMORY) for table in FULL_TEXT))
     for first in range(1, count + 1, IN_ONE_COMMIT):
         numbers = range(first, min(first + IN_ONE_COMMIT, count + 1))
         with store.write_engine.begin() as connection:
             _write(connection, [(number, names.patient(number)) for number in numbers])
     with store.write_engine.begin() as connection:
         connection.execute(insert(Series), [{"name": "patient", "last": count}])
+    _set(
+        store,
+        *(HASH_SIZE.format(table=table, size=USUAL) for table in FULL_TEXT),
+        "PRAGMA journal_mode = WAL",
+    )
     store.close()
+
+
+def _set(store: Store, *statements: str) -> None:
+    """On the one connection that writes, outside any transaction."""
+    with store.write_engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        for statement in statements:
+            raw.execute(statement).fetchall()
 
 
 def _write(connection: Connection, patients: Sequence[tuple[int, dict[str, Any]]]) -> None:

@@ -69,6 +69,7 @@ def names(found: People) -> list[str]:
         ("91-2345-6789-4821", "Sunita Devi"),
         ("4821", "Sunita Devi"),
         ("geeta.shah@", "Geeta Ben Shah"),
+        ("bikash oraon", "Vikas Oraon"),
         ("bhimpur", "मोहम्मद सलीम"),
         ("rampur lak", "Lakshmi Narayanan"),
         ("sunita 3210", "Sunita Devi"),
