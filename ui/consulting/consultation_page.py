@@ -43,6 +43,7 @@ class ConsultationPage(Page):
         self._background, self._tools = background, tools
         self._shown: Consultation | None = None
         self._kept: Unsaved | None = None
+        self._half_typed = ("", "")
         self.desk = VisitDesk(background, self)
         self.dialogs = VisitDialogs(background, self.desk, tools, self)
         self._build()
@@ -184,6 +185,7 @@ class ConsultationPage(Page):
     def take_over(self, old: Page) -> None:
         if isinstance(old, ConsultationPage):
             self.restore(old.draft())
+            self._half_typed = (old.prescription.box.typed(), old.diagnosis.box.typed())
             if old.desk.visit is not None:
                 self.desk.open(old.desk.visit)
 
@@ -199,6 +201,9 @@ class ConsultationPage(Page):
             self.notes.begin(shown.reason)
             self.prescription.was_added()
             self.diagnosis.box.reset()
+            for box, typed in zip((self.prescription.box, self.diagnosis.box), self._half_typed, strict=True):
+                box.setText(typed)
+            self._half_typed = ("", "")
             self.desk.saved_at = None
             if self._kept is not None and self._kept.visit_id == shown.visit_id:
                 self.notes.put_back(self._kept.seen, self._kept.texts)
