@@ -23,7 +23,7 @@ CODE, CODE_VERSION = 41.0, 9
 QUIET = 4.1
 TEXT_LEFT, TEXT_WIDTH = 50.4, 36.0
 SMALLEST_SCALE = 0.1
-CODE_LETTERS = Style(12.5, Weight.BOLD, spacing=0.8)
+CODE_LETTERS = Style(11, Weight.BOLD, spacing=0.8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def draw_card(
 ) -> None:
     """One pass with its top left corner at `x`, `y`."""
     sheet.code(x + QUIET, y + QUIET, CODE, qr(card.text, "Q", CODE_VERSION))
-    below = y + QUIET + CODE + 6.7
+    below = y + QUIET + CODE + 6.2
     letters = setter.line(card.code, CODE_LETTERS)
     sheet.write(
         x + QUIET + CODE / 2 + CODE_LETTERS.spacing * POINT / 2, below, letters, CODE_LETTERS, "center"
@@ -160,7 +160,7 @@ class _Side:
 
 def _camp_side(side: _Side, card: CampPass, camp: Camp, voice: Voice) -> None:
     words = voice.words
-    side.sheet.mark(side.left, side.top + 4.5, 3.7, heart())
+    side.sheet.mark(side.left, side.top + 4.1, 3.4, heart())
     name, local = (camp.name, Style(11, Weight.SEMIBOLD)), (camp.local_name, Style(9.6, Weight.SEMIBOLD))
     side.texts(3.6, 13.9, name, local, indent=5.2)
     side.rule(14.1, 0.9)
