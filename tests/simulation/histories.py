@@ -60,7 +60,7 @@ class Node:
     def _edit(self, name: str, key: bytes) -> Change:
         row = self.rows[key]
         after = row.known.get(self.name.encode(), 0)
-        replaces = {name: [tuple(one.edit) for one in row.of(name)]}
+        replaces = {name: [(one.edit.writer, one.edit.number) for one in row.of(name)]}
         return Change("patient", key, False, after, {name: self.number}, replaces)
 
     def visible(self, work: Work) -> list[Change]:

@@ -82,7 +82,7 @@ class Hindi:
                 continue
             ids = [message.id] if isinstance(message.id, str) else message.id
             strings = [message.string] if isinstance(message.string, str) else message.string
-            yield from zip(ids, strings, strict=True)
+            yield from zip(ids, strings or (), strict=False)
 
     def english_in(self, texts: set[str]) -> list[str]:
         """Those of `texts` that should have been Hindi."""
