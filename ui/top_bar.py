@@ -152,7 +152,7 @@ class TopBar(QWidget):
         self._left = QWidget()
         self._left.setFixedWidth(SEARCH_AT - 88 - 16 - 8)
         column = QVBoxLayout(self._left)
-        column.setContentsMargins(0, 4, 0, 4)
+        column.setContentsMargins(0, 5, 0, 5)
         column.setSpacing(0)
         self.title = ShortLabel("", "screen")
         self.line = ShortLabel("", "hint", "text2")

@@ -64,13 +64,13 @@ class TableTracks(QWidget):
     def _paint_row(self, painter: QPainter, row: QRect, table: TableCount) -> None:
         worn = theme()
         lead = bool(table.lead) and row.height() >= worn.scaled(72)
-        block = worn.scaled(52 if lead else 36)
+        block = worn.scaled(52 if lead else 40)
         top = row.y() + (row.height() - block) // 2
         step = worn.scaled(18)
         draw_icon(
             painter, QRect(0, top + (step // 2 if lead else 0), 24, step), table.icon, worn.color("text2"), 22
         )
-        pill = draw_pill(painter, row.right() + 1, top + worn.scaled(11), waiting_pill(table.waiting))
+        pill = draw_pill(painter, row.right() + 1, top + worn.scaled(8), waiting_pill(table.waiting))
         left = 36
         name = QRect(left, top, pill.x() - left - 8, step)
         write(painter, name, in_script(table), worn.font("strong"), worn.color("text"))
