@@ -251,7 +251,10 @@ FAULTS: list[str | Callable[[bytes], bytes]] = [
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=str)
+FAULT_NAMES = [one if isinstance(one, str) else f"spoilt-{place}" for place, one in enumerate(FAULTS)]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=FAULT_NAMES)
 def test_9_trouble_on_the_line_is_never_a_verdict(
     street: Street, fault: str | Callable[[bytes], bytes]
 ) -> None:
