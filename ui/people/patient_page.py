@@ -1,7 +1,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.people.alike import Draft, LikelyDuplicates, likely_duplicates
@@ -29,6 +29,7 @@ from ui.speech import _, words
 from ui.theme.worn import theme
 from ui.tools import Tools
 
+IDENTITY, SIDE = 336, 372
 SHOWN = frozenset(
     {"patient", "token", "appointment", "visit", "invoice", "payment", "allergy", "diagnosis", "identifier"}
 )
@@ -72,7 +73,6 @@ class PatientPage(Page):
         below.addWidget(self.twice)
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.identity.setFixedWidth(theme().scaled(336))
         row.addWidget(self.identity)
         middle, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in ((middle, (self.meetings, self.bills)), (right, (self.health, self.documents))):
@@ -86,13 +86,23 @@ class PatientPage(Page):
         buttons.addWidget(self.book, 1)
         right.addLayout(buttons)
         row.addLayout(middle, 1)
-        side = QWidget()
-        side.setFixedWidth(theme().scaled(372))
+        self.side = QWidget()
         right.setContentsMargins(0, 0, 0, 0)
-        side.setLayout(right)
-        row.addWidget(side)
+        self.side.setLayout(right)
+        row.addWidget(self.side)
         below.addLayout(row, 1)
         whole.addLayout(below, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Larger text has wider columns."""
+        self.identity.setFixedWidth(theme().scaled(IDENTITY))
+        self.side.setFixedWidth(theme().scaled(SIDE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        super().changeEvent(event)
 
     def _connect(self) -> None:
         self.identity.edited.connect(self._edit)

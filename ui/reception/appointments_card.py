@@ -62,6 +62,11 @@ class AppointmentsCard(Card):
         self.list.opened.connect(lambda key: self.arrived.emit(self._cards[key]))
         self.list.dropped.connect(lambda key: self.cancelled.emit(self._cards[key]))
 
+    def focus_list(self) -> None:
+        if self.list.current_row() is None:
+            self.list.choose_first()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_appointments(self, cards: Sequence[AppointmentCard]) -> None:
         self._cards = {card.id: card for card in cards}
         self.set_count(_("{n} today", n=len(cards)) if cards else "")

@@ -2,7 +2,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.people.person import Person
 from app.reception.appointments import (
@@ -23,16 +23,15 @@ from ui.kit.dialog import ask
 from ui.page import KeyHint, Page
 from ui.reception.appointments_card import AppointmentsCard
 from ui.reception.booking_dialog import BookingDialog
+from ui.reception.desk_columns import DeskColumns
 from ui.reception.queue_card import QueueCard
 from ui.reception.register_form import RegisterForm, Served
 from ui.reception.serving_card import ServingCard
 from ui.reception.token_actor import TokenActor
 from ui.reception.token_deeds import deeds_of
 from ui.speech import _, words
-from ui.theme.worn import theme
 from ui.tools import Tools
 
-MIDDLE = 316
 MINUTE_MS = 30_000
 SHOWN = frozenset({"token", "patient", "appointment", "account", "role_grant"})
 """What this page shows something of."""
@@ -56,20 +55,10 @@ class DeskPage(Page):
         self._minute.timeout.connect(self.ask)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
-        row.addWidget(self.queue, 1)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(16)
-        middle.addWidget(self.serving)
-        middle.addWidget(self.appointments, 1)
-        self.middle = QWidget()
-        self.middle.setFixedWidth(theme().scaled(MIDDLE))
-        self.middle.setLayout(middle)
-        row.addWidget(self.middle)
-        row.addWidget(self.register)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.columns = DeskColumns(self.queue, (self.serving, self.appointments), self.register)
+        column.addWidget(self.columns)
 
     def _connect(self) -> None:
         self.queue.call_wanted.connect(self.actor.call_next)
@@ -88,11 +77,12 @@ class DeskPage(Page):
     def keys(self) -> list[KeyHint]:
         return [
             KeyHint("F4", _("Call next"), self.queue.call_next),
-            KeyHint("F6", _("Register"), self.register.start),
+            KeyHint("F6", _("Register"), self.start_form),
             KeyHint(
                 "Ctrl+U", _("Use the record that is shown"), self.register.fields.match.use_this, shown=False
             ),
             KeyHint("Alt+Q", _("Queue list"), self.queue.focus_list, shown=False),
+            KeyHint("Alt+A", _("Appointments"), self._focus_appointments, shown=False),
             KeyHint("Alt+W", _("Wide list"), partial(self.visit, "queue"), shown=False),
             KeyHint("Ins", _("New appointment"), self.book, shown=False),
             KeyHint("Ctrl+P", _("Print slip"), self._print_chosen, shown=False),
@@ -111,6 +101,11 @@ class DeskPage(Page):
             self.register.use(person)
         elif isinstance(name, str):
             self.register.fields.name.setText(name)
+        self.start_form()
+
+    def start_form(self) -> None:
+        """F6: to the first field of the form, wherever it stands."""
+        self.columns.show_form()
         self.register.start()
 
     def changed(self, kinds: frozenset[str], _ids: frozenset[bytes]) -> None:
@@ -176,6 +171,10 @@ class DeskPage(Page):
             self.actor.print_slip(token.id, duplicate=True)
 
     # Appointments
+
+    def _focus_appointments(self) -> None:
+        self.columns.show_today()
+        self.appointments.focus_list()
 
     def book(self) -> None:
         dialog = BookingDialog(self, self._background, self._tools, self.actor.rooms)

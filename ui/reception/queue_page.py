@@ -2,7 +2,7 @@ from functools import partial
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.reception.queue import Queue, QueueRow, queue
@@ -19,6 +19,7 @@ from ui.kit.states import EmptyState, Shown
 from ui.kit.tiles import Counter, CounterRow
 from ui.page import KeyHint, Page
 from ui.reception.action_card import ActionCard
+from ui.reception.desk_columns import FORM
 from ui.reception.load_card import LoadCard
 from ui.reception.queue_table import matches, queue_table, table_row
 from ui.reception.register_form import RegisterForm, Served
@@ -28,7 +29,7 @@ from ui.speech import _
 from ui.theme.worn import theme
 from ui.tools import Tools
 
-SIDE = 288
+SIDE, FILTER = 288, 248
 MINUTE_MS = 30_000
 
 
@@ -83,8 +84,19 @@ class QueuePage(Page):
         column.addStretch(0)
         self.side.addWidget(both)
         self.side.addWidget(self.register)
-        self.side.setFixedWidth(theme().scaled(SIDE))
         row.addWidget(self.side)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Larger text has wider columns; the form needs more than the cards it covers."""
+        is_form = self.side.currentWidget() is self.register
+        self.side.setFixedWidth(theme().scaled(FORM if is_form else SIDE))
+        self.filter.setFixedWidth(theme().scaled(FILTER))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        super().changeEvent(event)
 
     def _queue_card(self) -> Card:
         self.card = Card(_("Queue"), flush=True, pad=12, gap=6)
@@ -92,7 +104,6 @@ class QueuePage(Page):
         back.clicked.connect(partial(self.visit, "desk"))
         call = Button(_("Call next"), "primary", icon="bell-ringing", key="F4")
         call.clicked.connect(self.call_next)
-        self.filter.setFixedWidth(theme().scaled(248))
         self.doctor.setMinimumWidth(132)
         self.card.head_add(back, self.filter, self.doctor, call)
         holder = QVBoxLayout()
@@ -232,7 +243,7 @@ class QueuePage(Page):
 
     def _open_side(self, register: bool) -> None:
         self.side.setCurrentIndex(int(register))
-        self.side.setFixedWidth(self.register.width() if register else theme().scaled(SIDE))
+        self._fit()
         if not register:
             self._focus_table()
 

@@ -28,7 +28,6 @@ from ui.theme.worn import theme
 from ui.tools import Tools
 
 PAUSE_MS = 120
-WIDTH = 336
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class RegisterForm(Card):
         self._asked: Asked | None = None
         self._busy = False
         self._queue: Queue | None = None
-        self.setFixedWidth(theme().scaled(WIDTH))
         self.fields = RegisterFields(tools.today)
         self.known = KnownBox()
         self.reason = ReasonBox()

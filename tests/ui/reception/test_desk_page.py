@@ -291,3 +291,27 @@ def test_the_code_of_a_slip_chooses_its_token(counter: Counter) -> None:
     assert chosen is not None
     assert chosen.id == second
     assert not counter.desk_page().scanned("SHV1:whatever")
+
+
+def test_where_there_is_no_room_the_appointments_share_the_place_of_the_form(
+    counter: Counter, wardrobe: Wardrobe
+) -> None:
+    page = counter.desk_page()
+    assert page.appointments.isVisible()
+    counter.window.resize(1024, 640)
+    counter.settle()
+    assert page.columns.is_shared
+    assert not page.appointments.isVisible()
+    counter.press(Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    assert page.appointments.isVisible()
+    assert not page.register.isVisible()
+    counter.press(Qt.Key.Key_F6)
+    assert counter.focus is page.register.fields.mobile
+
+    counter.window.resize(1366, 768)
+    counter.settle()
+    assert page.appointments.isVisible()
+    assert page.register.isVisible()
+    wardrobe.wear(text_size=130)
+    counter.settle()
+    assert (page.columns.is_shared, counter.window.width()) == (True, 1366)
