@@ -174,6 +174,14 @@ def read_born(text: str, today: date) -> Birth | None:
         raise Refused(bad.said, field="born") from None
 
 
+def is_doubtful_abha(text: str) -> bool:
+    """Whether an ABHA number that may be kept still does not look like one: a slipped digit, most likely."""
+    try:
+        return not read_abha(text).is_plausible
+    except BadValue:
+        return False
+
+
 def check_born(born_on: date | None, today: date) -> None:
     """Refuses a date of birth that nobody can have, wherever it came from."""
     if born_on is not None:

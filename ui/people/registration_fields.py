@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.people.alike import Draft
-from app.people.details import NewAllergy, NewPatient, read_born, read_detail
+from app.people.details import NewAllergy, NewPatient, is_doubtful_abha, read_born, read_detail
 from app.people.wording import BLOOD_GROUPS, LANGUAGES, RELATIONS, SEXES
 from app.refused import Refused
 from models.vocabulary import AllergiesAsked, Sex
@@ -71,6 +71,7 @@ class RegistrationFields(QWidget):
         cast("ComboBox", self.texts["village"]).changed.connect(self.edited)
         self.sex.changed.connect(self.edited)
         self.allergies.changed.connect(self._told)
+        self.fields["abha_number"].left.connect(self._doubt_abha)
 
     # The three columns
 
@@ -211,6 +212,10 @@ class RegistrationFields(QWidget):
     def _told(self, allergies: object) -> None:
         if allergies:
             self.asked.set_value(AllergiesAsked.KNOWN)
+
+    def _doubt_abha(self) -> None:
+        if is_doubtful_abha(self.text("abha_number")):
+            self.fields["abha_number"].set_warning(_("Look at the digits once more. They may be mistyped."))
 
     def _papers_fault(self) -> str | None:
         return self.documents.finish()
