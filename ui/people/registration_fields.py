@@ -54,7 +54,7 @@ class RegistrationFields(QWidget):
         self.blood = ComboBox(groups, None, _("Blood group"))
         asked = (
             Choice(AllergiesAsked.NOT_ASKED, _("Not asked")),
-            Choice(AllergiesAsked.NONE, _("None known")),
+            Choice(AllergiesAsked.NONE, _("Asked: none")),
             Choice(AllergiesAsked.KNOWN, _("Yes")),
         )
         self.asked = Segmented(asked, AllergiesAsked.NOT_ASKED, _("Allergies"))

@@ -7,7 +7,7 @@ from app.reception.queue import QueueRow
 from models.vocabulary import Priority, TokenState
 from ui.kit.button import Button
 from ui.kit.card import Card
-from ui.kit.label import Label
+from ui.kit.label import Label, ShortLabel
 from ui.kit.pill import Chip, Pill
 from ui.people.person_words import age_sex
 from ui.reception.queue_rows import name_of, priority_words, said_reason
@@ -27,13 +27,15 @@ class ActionCard(Card):
     wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(" ", pad=14, gap=6, parent=parent)
+        super().__init__(pad=14, gap=6, parent=parent)
+        self.name = ShortLabel("", "title")
         self.facts = Label("", "hint", "text2", wrap=True)
         self.chip = Chip()
         self._lines = [QHBoxLayout() for _ in range(1 + SHOWN // 2)]
         self._buttons: list[Button] = []
         self._shown: tuple[TokenDeed, ...] = ()
         self._one: QueueRow | None = None
+        self.add(self.name)
         self.add(self.facts)
         self.add(self.chip)
         for line in self._lines:
@@ -48,7 +50,8 @@ class ActionCard(Card):
         if one is None or today is None:
             return
         token = one.token
-        self.set_title(f"{token.number}  {name_of(one)}")
+        self.name.setText(f"{token.number}  {name_of(one)}")
+        self.setAccessibleName(self.name.words())
         came = _("came {time}", time=words().time(token.came_at))
         facts = [age_sex(token, today), token.village or "", said_reason(token.reason), one.doctor, came]
         self.facts.setText(" · ".join(part for part in facts if part))

@@ -45,7 +45,7 @@ def shown(page: QueuePage) -> list[str]:
 
 def test_who_goes_first_stands_first(page: QueuePage) -> None:
     assert shown(page) == ["A-004", "A-001", "A-002", "A-003", "A-005"]
-    assert page.deeds.title.text() == "A-004  Bishnu Mahto"
+    assert page.deeds.name.words() == "A-004  Bishnu Mahto"
     assert page.counters.tile("priority").accessibleName() == "1 Priority"
 
 
