@@ -263,9 +263,8 @@ def _by_code(work: Work, event_id: UUID, typed: str) -> list[UUID]:
 def _by_words(work: Work, event_id: UUID, typed: str, limit: int) -> list[UUID]:
     """By what was typed, then by what sounds like it."""
     asked = read_search(typed)
-    sounds = " AND ".join(f'sounds : "{key}"' for key in asked.sounds)
     found: dict[UUID, None] = {}
-    for match in filter(None, (*(asked.plans() if asked.wanted else ()), sounds)):
+    for match in (*(asked.plans() if asked.wanted else ()), *([asked.by_ear()] if asked.sounds else ())):
         found |= dict.fromkeys(_matching(work, event_id, "person_find", match, limit))
         if len(found) >= limit:
             break

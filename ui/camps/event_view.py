@@ -65,6 +65,8 @@ class EventView(QWidget):
             (self.people, self.people_wanted), (self.advance, self.advance_wanted),
         ):  # fmt: skip
             button.clicked.connect(signal)
+        for button in (self.edit, self.cancel, self.advance):
+            button.setEnabled(False)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
