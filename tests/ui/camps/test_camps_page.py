@@ -39,8 +39,8 @@ def box(dialog: ProgrammeDialog, name: str) -> LineEdit:
     return found
 
 
-def test_the_camp_nearest_to_today_is_shown(page: CampsPage, camp: Camp) -> None:
-    assert page.camp_view.name.words() == "Bhimpur health camp"
+def test_the_camp_nearest_to_today_is_shown(qtbot: QtBot, page: CampsPage, camp: Camp) -> None:
+    qtbot.waitUntil(lambda: page.camp_view.name.words() == "Bhimpur health camp")
     assert page.list.current_key() == ("event", camp.id)
 
 
