@@ -94,7 +94,7 @@ def asked_for(path: Path) -> Iterator[str]:
     """The names handed to the background to be run."""
     for call in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
-            place = {"ask": 1, "ask_or": 2}.get(call.func.attr, len(call.args))
+            place = {"renew": 0, "ask": 1, "ask_or": 2}.get(call.func.attr, len(call.args))
             argument = call.args[place] if place < len(call.args) else None
             if isinstance(argument, ast.Name) and argument.id != "use_case":
                 yield argument.id

@@ -138,11 +138,11 @@ class CampsPage(Page):
             self._new_camp()
 
     def _ask(self) -> None:
-        self._programmes_now.ask(list_programmes)
+        self._programmes_now.renew(list_programmes)
 
     def _take_programmes(self, programmes: tuple[ProgrammeCard, ...]) -> None:
         self._programmes = programmes
-        self._events_now.ask(list_events)
+        self._events_now.renew(list_events)
 
     def _show_list(self, events: tuple[EventCard, ...]) -> None:
         rows: list[Row] = []
@@ -173,7 +173,7 @@ class CampsPage(Page):
         for use_case, latest in self._shown_now.items():
             latest.forget()
             if (use_case is read_programme) == (kind == "programme"):
-                latest.ask(use_case, key)
+                latest.renew(use_case, key)
 
     # A camp
 
@@ -297,7 +297,7 @@ class CampsPage(Page):
     def _ask_stage(self) -> None:
         """A deed was refused: show again what stands."""
         if self._shown is not None and self._shown[0] == "event":
-            self._shown_now[stage_board].ask(stage_board, self._shown[1])
+            self._shown_now[stage_board].renew(stage_board, self._shown[1])
 
     def _keep(self, dialog: Dialog) -> None:
         self._open = dialog

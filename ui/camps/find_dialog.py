@@ -84,7 +84,7 @@ class FindDialog(Dialog):
 
     def _look(self) -> None:
         self._pause.stop()
-        self._found.ask(find_participants, self._event_id, self._typed(), MOST)
+        self._found.renew(find_participants, self._event_id, self._typed(), MOST)
 
     def _show(self, found: tuple[ParticipantRow, ...]) -> None:
         self._shown_for = self._typed()

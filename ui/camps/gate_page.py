@@ -187,8 +187,8 @@ class GatePage(CampPage):
 
     def _ask_board(self) -> None:
         if self.camp is not None:
-            self._numbers.ask(camp_board, self.camp.id)
-            self._came.ask(last_check_ins, self.camp.id)
+            self._numbers.renew(camp_board, self.camp.id)
+            self._came.renew(last_check_ins, self.camp.id)
 
     # The answer
 

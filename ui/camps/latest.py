@@ -26,7 +26,7 @@ class Latest:
         self._background, self._then, self._failed = background, then, failed
         self._asked: Asked | None = None
 
-    def ask(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> None:
+    def renew(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> None:
         self.forget()
         if self._failed is None:
             self._asked = self._background.ask(self._then, use_case, *args, **kwargs)

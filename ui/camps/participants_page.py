@@ -162,7 +162,7 @@ class ParticipantsPage(CampPage):
     def ask_again(self) -> None:
         self._ask_list()
         if self.camp is not None:
-            self._numbers.ask(camp_board, self.camp.id)
+            self._numbers.renew(camp_board, self.camp.id)
 
     def search(self, text: str) -> bool:
         self.search_box.setText(text)
@@ -182,9 +182,9 @@ class ParticipantsPage(CampPage):
             return
         text, admitted = self.search_box.text().strip(), self.counts.value()
         if text:
-            self._people.ask(find_participants, self.camp.id, text, 50)
+            self._people.renew(find_participants, self.camp.id, text, 50)
         else:
-            self._people.ask(
+            self._people.renew(
                 list_participants, self.camp.id, admitted if isinstance(admitted, bool) else None
             )
 
@@ -221,7 +221,7 @@ class ParticipantsPage(CampPage):
 
     def _open_person(self, registration_id: object) -> None:
         if self.camp is not None and isinstance(registration_id, UUID):
-            self._one.ask(participant, self.camp.id, registration_id)
+            self._one.renew(participant, self.camp.id, registration_id)
 
     def _show_person(self, card: ParticipantCard) -> None:
         self.person.show_card(card, self._tools.today())

@@ -139,7 +139,7 @@ class StationsPage(CampPage):
 
     def _ask(self) -> None:
         if self.camp is not None:
-            self._numbers.ask(camp_board, self.camp.id)
+            self._numbers.renew(camp_board, self.camp.id)
 
     def _show_board(self, board: CampBoard) -> None:
         self._board = board
@@ -174,7 +174,7 @@ class StationsPage(CampPage):
             return
         self.queue_card.set_title(_("Waiting for {table}", table=in_script(table)))
         self.queue_card.set_count(str(table.waiting))
-        self._queue.ask(waiting_at, self.camp.id, table.id)
+        self._queue.renew(waiting_at, self.camp.id, table.id)
 
     def _show_queue(self, waiting: tuple[Waits, ...]) -> None:
         now = self._tools.now()

@@ -314,4 +314,7 @@ def test_where_there_is_no_room_the_appointments_share_the_place_of_the_form(
     assert page.register.isVisible()
     wardrobe.wear(text_size=130)
     counter.settle()
+    assert not page.columns.is_shared
+    wardrobe.wear(text_size=150)
+    counter.settle()
     assert (page.columns.is_shared, counter.window.width()) == (True, 1366)
