@@ -1,13 +1,13 @@
 """Takes in the works of others, each whole or not at all, and says which rows moved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.ledger import derived
@@ -15,7 +15,7 @@ from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, PackedWor
 from models.ledger.device import Here
 from models.ledger.journal import JournalWork, WaitingWork, write_down
 from models.ledger.page import Page, kinds, parents_of
-from models.ledger.storage import FIRST_MOMENT, IN_ONE_QUESTION, LAST_MOMENT, is_plain, is_text, is_whole
+from models.ledger.storage import FIRST_MOMENT, LAST_MOMENT, is_plain, is_text, is_whole
 
 decode_work = msgspec.msgpack.Decoder(SavedWork).decode
 
@@ -41,7 +41,11 @@ class TakenIn:
     waiting: list[Edit] = field(default_factory=list)
     refused: dict[Edit, str] = field(default_factory=dict)
     misfits: list[SavedWork] = field(default_factory=list)
-    moved: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    touched: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+
+    def moved(self) -> dict[str, set[UUID]]:
+        """The ids of the rows that were made or changed, by kind."""
+        return {kind: {UUID(bytes=key) for key in keys} for kind, keys in self.touched.items()}
 
     def include(self, other: "TakenIn") -> None:
         self.taken += other.taken
@@ -49,8 +53,8 @@ class TakenIn:
         self.waiting += other.waiting
         self.refused |= other.refused
         self.misfits += other.misfits
-        for kind, ids in other.moved.items():
-            self.moved[kind] |= ids
+        for kind, keys in other.touched.items():
+            self.touched[kind] |= keys
 
 
 def take_in(
@@ -58,42 +62,61 @@ def take_in(
 ) -> TakenIn:
     """Take `works`, and those waiting that they set free. A bad one is refused alone; the caller commits."""
     answer = TakenIn()
-    sound: list[PackedWork] = []
-    for given in works:
-        work = given if isinstance(given, PackedWork) else packed(given)
-        reason = fault_of(work)
-        if reason is None:
-            sound.append(work)
-        else:
-            answer.refused[work.edit] = reason
+    all_works = [given if isinstance(given, PackedWork) else packed(given) for given in works]
+    answer.refused = faults_in(all_works)
+    sound = [work for work in all_works if work.edit not in answer.refused] if answer.refused else all_works
     answer.include(_take_halves(connection, sound))
     if works:
         _open_waiting_room(connection, answer)
     if derive is not Derive.NEVER:
-        for kind, ids in answer.moved.items():
-            derived.renew(connection, kind, ids, may_wait=derive is Derive.LATER)
+        for kind, ids in answer.moved().items():
+            derived.renew(connection, kind, ids, later=derive is Derive.LATER)
     return answer
 
 
-def fault_of(work: PackedWork) -> str | None:
-    """Why no device could ever take this work: a key of the sentence shown to people; None if it is sound."""
+def faults_in(works: Sequence[PackedWork]) -> dict[Edit, str]:
+    """Works that no device could ever take, with the key of the sentence shown to people."""
+    alike: defaultdict[tuple[str, bool, tuple[str, ...]], list[tuple[Edit, Change]]] = defaultdict(list)
+    faults: dict[Edit, str] = {}
+    for work in works:
+        fault = _fault_of_head(work)
+        if fault is not None:
+            faults[work.edit] = fault
+            continue
+        for change in work.work.changes:
+            alike[change.kind, change.made, tuple(change.fields)].append((work.edit, change))
+    for (kind, made, names), several in alike.items():
+        for edit in _ill_shaped(kind, made, names, several):
+            faults[edit] = "malformed"
+    return faults
+
+
+def _ill_shaped(
+    kind: str, made: bool, names: tuple[str, ...], several: Sequence[tuple[Edit, Change]]
+) -> Iterator[Edit]:
+    """Which of the changes of one shape hold something that does not belong there: asked of all, then of each."""
+    known = kinds().get(kind)
+
+    def are_sound(some: Sequence[tuple[Edit, Change]]) -> bool:
+        values = [change.fields.values() for _, change in some]
+        if known is not None:
+            return known.shelf.are_sound(names, made, values)
+        return all(value is None or is_plain(value) for row in values for value in row)
+
+    if not are_sound(several):
+        yield from (one[0] for one in several if not are_sound([one]))
+
+
+def _fault_of_head(work: PackedWork) -> str | None:
     head = work.work
     if len(head.writer) != 8 or not head.changes or not _is_signed(head):
         return "malformed"
     if len(head.changes) > MAX_CHANGES or work.size > MAX_BYTES:
         return "too_large"
-    known = kinds()
     for change in head.changes:
-        kind = known.get(change.kind)
         if len(change.record) != 16 or not 0 <= change.after < head.number:
             return "malformed"
         if change.replaces and not _are_edits(change):
-            return "malformed"
-        if kind is None:
-            sound = all(value is None or is_plain(value) for value in change.fields.values())
-        else:
-            sound = kind.shelf.is_sound(change.fields, change.made)
-        if not sound:
             return "malformed"
     return None
 
@@ -161,7 +184,7 @@ def _take_page(connection: Connection, works: Sequence[PackedWork], in_room: fro
     answer.taken = [work.edit for work in arrived]
     answer.had = [work.edit for work in taken if work.edit in journaled]
     answer.waiting = [edit for edit in queue if edit not in answer.refused]
-    answer.moved.update(page.touched())
+    answer.touched.update(page.touched())
     return answer
 
 
@@ -177,20 +200,30 @@ def _merge(page: Page, queue: dict[Edit, PackedWork]) -> list[PackedWork]:
 
 def _journaled(connection: Connection, works: Sequence[PackedWork]) -> dict[Edit, bytes]:
     """Which of these works the journal has, with the digests they have there."""
-    numbers: defaultdict[bytes, list[int]] = defaultdict(list)
-    for work in works:
-        numbers[work.work.writer].append(work.work.number)
     found: dict[Edit, bytes] = {}
-    for writer, several in numbers.items():
-        for start in range(0, len(several), IN_ONE_QUESTION):
-            for number, digest in connection.execute(
-                select(JournalWork.number, JournalWork.digest).where(
-                    JournalWork.writer == writer,
-                    JournalWork.number.in_(several[start : start + IN_ONE_QUESTION]),
-                )
-            ):
-                found[Edit(writer, number)] = digest
+    for writer, first, last in _runs(sorted({work.edit for work in works})):
+        for number, digest in connection.execute(_DIGESTS, {"writer": writer, "first": first, "last": last}):
+            found[Edit(writer, number)] = digest
     return found
+
+
+_DIGESTS = select(JournalWork.number, JournalWork.digest).where(
+    JournalWork.writer == bindparam("writer"),
+    JournalWork.number.between(bindparam("first"), bindparam("last")),
+)
+
+
+def _runs(edits: Sequence[Edit]) -> Iterator[tuple[bytes, int, int]]:
+    """Sorted names as stretches of numbers that follow each other."""
+    start = before = None
+    for edit in edits:
+        if start is None or before is None or edit != (before.writer, before.number + 1):
+            if start is not None and before is not None:
+                yield start.writer, start.number, before.number
+            start = edit
+        before = edit
+    if start is not None and before is not None:
+        yield start.writer, start.number, before.number
 
 
 def _keep_waiting(connection: Connection, works: Sequence[PackedWork]) -> list[Edit]:
@@ -242,4 +275,4 @@ def _journal(connection: Connection, works: list[PackedWork]) -> None:
     write_down(connection, last - len(works) + 1, works)
 
 
-__all__ = ["Derive", "TakenIn", "decode_work", "fault_of", "parents_of", "take_in"]
+__all__ = ["Derive", "TakenIn", "decode_work", "faults_in", "parents_of", "take_in"]

@@ -8,16 +8,13 @@ from sqlalchemy import Connection, delete, select
 from models.base import synced_kinds
 from models.ledger.line import Underived
 
-A_CROWD = 200
-"""Rows of a kind in one commit from which on their search entries may come afterwards."""
 
-
-def renew(connection: Connection, kind: str, ids: Collection[UUID], *, may_wait: bool = False) -> None:
-    """Bring what is derived from these rows up to date; of a crowd only note that it is due, if it may wait."""
+def renew(connection: Connection, kind: str, ids: Collection[UUID], *, later: bool = False) -> None:
+    """Bring what is derived from these rows up to date, or note that it is due."""
     derive = synced_kinds()[kind].derive
     if derive is None or not ids:
         return
-    if may_wait and len(ids) > A_CROWD:
+    if later:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO underived (kind, record) VALUES (?, ?)",
             [(kind, bytearray(key.bytes)) for key in ids],

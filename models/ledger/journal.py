@@ -1,7 +1,7 @@
 """A device's works in the order in which they arrived there: its own; on a hub or server, everyone's."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -121,8 +121,8 @@ def _read(connection: Connection, statement: TextClause, values: dict[str, Any])
     head: Sequence[Any] | None = None
     changes: list[Change] = []
     size = 0
-    with connection.execute(statement, values, execution_options={"yield_per": 500}) as rows:
-        for row in rows:
+    with connection.execute(statement, values, execution_options={"stream_results": True}) as rows:
+        for row in chain.from_iterable(rows.partitions(500)):
             if head is None or row[0] != head[0]:
                 if head is not None:
                     yield _kept(head, changes, size)

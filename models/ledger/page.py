@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -156,9 +155,9 @@ class Page:
             found[kind][key] = self._states[kind, key]
         return found
 
-    def touched(self) -> dict[str, set[UUID]]:
+    def touched(self) -> dict[str, set[bytes]]:
         """The ids that were made or moved, by kind."""
-        found: defaultdict[str, set[UUID]] = defaultdict(set)
+        found: defaultdict[str, set[bytes]] = defaultdict(set)
         for kind, key in (*self._fresh, *self._made, *self._moved):
-            found[kind].add(UUID(bytes=key))
+            found[kind].add(key)
         return found

@@ -5,7 +5,8 @@ a chain of adapters about every None, bytes and bool, which is eight times deare
 a statement, and rows with the same fields filled go together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -14,7 +15,6 @@ from sqlalchemy import Boolean, Connection, Dialect, LargeBinary, Table
 
 from models.base import Choice, Day, Identity, Moment, Synced, shared_fields, synced_kinds, table_of
 
-Check = Callable[[Any], bool]
 Turn = Callable[[Any], Any]
 
 FIRST_MOMENT, LAST_MOMENT = -62_135_596_800_000, 253_402_300_799_999
@@ -37,28 +37,35 @@ def is_plain(value: Any) -> bool:
     return is_text(value) or is_whole(value)
 
 
-def _is_identity(value: Any) -> bool:
-    return type(value) is bytes and len(value) == 16
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the values of a column are, asked of many at once: their type, and a bound or a length."""
 
+    kind: type
+    least: int = 0
+    most: int = 0
+    length: int = 0
 
-def _is_moment(value: Any) -> bool:
-    return type(value) is int and FIRST_MOMENT <= value <= LAST_MOMENT
-
-
-def _is_day(value: Any) -> bool:
-    return type(value) is int and 1 <= value <= LAST_DAY
+    def fits(self, values: Collection[Any]) -> bool:
+        if set(map(type, values)) != {self.kind}:
+            return False
+        if self.kind is str:
+            return "\0" not in "".join(values)
+        if self.kind is int:
+            return self.least <= min(values) and max(values) <= self.most  # type: ignore[no-any-return]  # all are int
+        return not self.length or set(map(len, values)) == {self.length}
 
 
 def _check_for(kind: Any) -> Check:
     if isinstance(kind, Identity):
-        return _is_identity
+        return Check(bytes, length=16)
     if isinstance(kind, Moment):
-        return _is_moment
+        return Check(int, FIRST_MOMENT, LAST_MOMENT)
     if isinstance(kind, Day):
-        return _is_day
-    wanted = str if isinstance(kind, Choice) else kind.python_type
-    plain: dict[type, Check] = {str: is_text, int: is_whole}
-    return plain.get(wanted, lambda value: type(value) is wanted)
+        return Check(int, 1, LAST_DAY)
+    if isinstance(kind, Choice):
+        return Check(str)
+    return Check(kind.python_type, -(2**63), 2**63 - 1)
 
 
 def _iso(day: int) -> str:
@@ -92,18 +99,23 @@ class Shelf:
             elif isinstance(kind, Boolean):
                 self.turns[name], self.returns[name] = int, bool
 
-    def is_sound(self, fields: dict[str, Any], made: bool) -> bool:
-        """Whether values from the wire are of their columns' types and none is missing that must be there."""
-        checks, required = self.checks, self.required
-        for name, value in fields.items():
-            if value is None:
-                if name in required:
+    def are_sound(self, names: tuple[str, ...], made: bool, rows: Sequence[Collection[Any]]) -> bool:
+        """Whether values from the wire, each row in the order of `names`, are of their columns' types.
+
+        None stands only where something may be missing; a row that is made has all it must have.
+        """
+        if made and not self.required <= set(names):
+            return False
+        for name, column in zip(names, zip(*rows, strict=True), strict=True):
+            values: Collection[Any] = column
+            if None in column:
+                if name in self.required:
                     return False
-                continue
-            check = checks.get(name, is_plain)
-            if not check(value):
+                values = [value for value in column if value is not None]
+            check = self.checks.get(name)
+            if values and not (check.fits(values) if check else all(map(is_plain, values))):
                 return False
-        return not made or required <= fields.keys()
+        return True
 
 
 def shelf_of(model: type[Synced]) -> Shelf:

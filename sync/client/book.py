@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
 
 from models.base import milliseconds
 from models.ledger.device import Here
-from models.ledger.line import Confirmed, HeldWork, Peer
+from models.ledger.line import Confirmed, FormerWriter, HeldWork, Peer
 from sync.exchange import Cursor, Held, Reply
 from sync.trouble import Trouble
 
@@ -23,7 +23,10 @@ OF_THE_SERVER = bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The book as it stood."""
+    """The book as it stood: the server, this laptop itself, what was confirmed and what is held.
+
+    `own` are the names of this laptop with their last numbers, the present one first.
+    """
 
     peer_id: UUID
     epoch: bytes | None
@@ -33,9 +36,13 @@ class Page:
     backed_up: int
     audit_number: int
     heard_at: datetime | None
+    done_at: datetime | None
+    trouble: str | None
+    offset: int | None
+    head: tuple[int, bytes]
+    own: list[tuple[bytes, int]]
     confirmed: dict[bytes, int]
     held: frozenset[tuple[bytes, int, str]]
-    offset: int | None
 
     def cursor(self) -> Cursor | None:
         if self.epoch is None:
@@ -68,28 +75,26 @@ class Entry:
         return found
 
 
+_PEER = select(
+    Peer.id, Peer.epoch, Peer.scope_version, Peer.arrival, Peer.mark, Peer.backed_up, Peer.audit_number,
+    Peer.heard_at, Peer.done_at, Peer.trouble,
+    Here.clock_offset_ms, Here.writer, Here.number, Here.audit_number, Here.audit_hash,
+).join_from(Peer, Here, true())  # fmt: skip
+_FORMER = select(FormerWriter.writer, FormerWriter.number)
+_CONFIRMED = select(Confirmed.writer, Confirmed.upto).where(Confirmed.peer_id == bindparam("peer"))
+_HELD = select(HeldWork.writer, HeldWork.number, HeldWork.reason).where(HeldWork.body.is_(None))
+
+
 def page(connection: Connection) -> Page:
     """`Trouble` if this laptop has no server."""
-    peer = connection.execute(
-        select(
-            Peer.id, Peer.epoch, Peer.scope_version, Peer.arrival, Peer.mark, Peer.backed_up, Peer.audit_number,
-            Peer.heard_at,
-        )
-    ).first()  # fmt: skip
-    if peer is None:
+    row = connection.execute(_PEER).first()
+    if row is None:
         raise Trouble("never")
-    confirmed = connection.execute(
-        select(Confirmed.writer, Confirmed.upto).where(Confirmed.peer_id == peer.id)
-    )
-    held = connection.execute(
-        select(HeldWork.writer, HeldWork.number, HeldWork.reason).where(HeldWork.body.is_(None))
-    )
-    return Page(
-        *peer,
-        {row.writer: row.upto for row in confirmed},
-        frozenset((row.writer, row.number, row.reason) for row in held),
-        connection.scalar(select(Here.clock_offset_ms)),
-    )
+    *peer, writer, number, head, head_hash = row
+    former = [(one.writer, one.number) for one in connection.execute(_FORMER)]
+    confirmed = {one.writer: one.upto for one in connection.execute(_CONFIRMED, {"peer": peer[0]})}
+    held = frozenset((one.writer, one.number, one.reason) for one in connection.execute(_HELD))
+    return Page(*peer, (head, head_hash), [(writer, number), *former], confirmed, held)  # type: ignore[call-arg]  # 11 in peer
 
 
 def is_news(before: Page, entry: Entry) -> bool:

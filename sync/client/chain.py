@@ -3,25 +3,25 @@
 from sqlalchemy import Connection, select
 
 from models.ledger.audit import AuditEntry
-from models.ledger.device import Here
 from sync.exchange import Chain
 
 MOST_TOLD = 2000
 
 
-def next_piece(connection: Connection, writer: bytes, after: int, last_work: int | None) -> Chain | None:
-    """The chain from entry `after` on: to its head, or to the entry about `last_work` if works follow later.
+def next_piece(
+    connection: Connection, writer: bytes, head: tuple[int, bytes], after: int, last_work: int | None
+) -> Chain | None:
+    """The chain from entry `after` on: to its `head`, or to the entry about `last_work` if works follow later.
 
     Entries about works do not travel. None if there is nothing new; with a chain that is shorter than what the
     server has, its mere head, so that the server sees it.
     """
-    head = connection.execute(select(Here.audit_number, Here.audit_hash)).one()
-    if head.audit_number == after:
+    upto, own_hash = head
+    if upto == after:
         return None
-    if head.audit_number < after:
-        return Chain(head.audit_number, head.audit_number, head.audit_hash)
+    if upto < after:
+        return Chain(upto, upto, own_hash)
     of_writer = AuditEntry.writer == writer
-    upto, own_hash = head.audit_number, head.audit_hash
     if last_work is not None:
         end = connection.execute(
             select(AuditEntry.number, AuditEntry.hash).where(

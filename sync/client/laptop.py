@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
@@ -16,7 +15,7 @@ from models.ledger.change import PackedWork, SavedWork, encode, packed
 from models.ledger.device import Device, Here
 from models.ledger.here import become_new_writer
 from models.ledger.journal import read_own
-from models.ledger.line import FormerWriter, HeldWork, Peer
+from models.ledger.line import HeldWork, Peer
 from models.store.store import Store
 from sync.batch import Batch, Malformed, pack, unpack
 from sync.client import book
@@ -34,6 +33,9 @@ SLICE = 0.012
 FIRST, FEWEST, MOST = 50, 8, 1500
 GAP = 0.001
 """Seconds between two pieces, in which whoever waits for the desk's lane gets it."""
+
+A_CROWD = 200
+"""Works in one answer from which on search entries are made when all of them are here."""
 
 MARK = 8
 
@@ -65,15 +67,9 @@ class Outcome:
     gained: int = 0
     brought: int = 0
     fetched: int = 0
+    waiting: int = 0
     is_caught_up: bool = False
     moved: dict[str, set[UUID]] = field(default_factory=dict)
-
-
-class Own(NamedTuple):
-    """A name under which this laptop writes or wrote, and its last number."""
-
-    writer: bytes
-    number: int
 
 
 class Laptop:
@@ -90,8 +86,16 @@ class Laptop:
         self._random = random
         self._program = program
         self._many = FIRST
+        self._itself: Itself | None = None
+        self._is_underived = True
 
     def itself(self) -> Itself:
+        """Read once: it does not change while the store is open. `Trouble` if this is no laptop of a clinic yet."""
+        if self._itself is None:
+            self._itself = self._read_itself()
+        return self._itself
+
+    def _read_itself(self) -> Itself:
         with self._store.read_engine.begin() as connection:
             here = connection.execute(
                 select(Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private)
@@ -105,22 +109,27 @@ class Laptop:
             raise Trouble("never")
         return Itself(here.clinic_id, here.device_id, certificate, here.sign_private)
 
+    def page(self) -> book.Page:
+        """What the book says now."""
+        with self._store.read_engine.begin() as connection:
+            return book.page(connection)
+
     def load(self, size: int) -> Load:
         """The next own works that no server confirmed, about `size` bytes of them once packed."""
         itself = self.itself()
         with self._store.read_engine.begin() as connection:
             before = book.page(connection)
-            own = own_writers(connection)
-            works, digests, upto, is_all = _unconfirmed(connection, own, before.confirmed, RATIO * size)
-            last = None if is_all else upto.get(own[0].writer, 0)
-            chain = next_piece(connection, own[0].writer, before.audit_number, last)
+            writer = before.own[0][0]
+            works, digests, upto, is_all = _unconfirmed(connection, before, RATIO * size)
+            last = None if is_all else upto.get(writer, 0)
+            chain = next_piece(connection, writer, before.head, before.audit_number, last)
         signature = b""
         if works or chain is not None:
-            words = proof(itself.device_id.bytes, digests, own[0].writer, chain)
+            words = proof(itself.device_id.bytes, digests, writer, chain)
             signature = signed(itself.sign_private, words)
         request = Request(
-            version=VERSION, program=self._program, writers=[(one.writer, one.number) for one in own], want=size,
-            cursor=before.cursor(), batch=pack(works) if works else None, chain=chain, signature=signature,
+            version=VERSION, program=self._program, writers=before.own, want=size, cursor=before.cursor(),
+            batch=pack(works) if works else None, chain=chain, signature=signature,
         )  # fmt: skip
         return Load(request, upto, is_all, before)
 
@@ -131,9 +140,8 @@ class Laptop:
         outcome.brought = sum(
             max(0, upto - load.before.confirmed.get(writer, 0)) for writer, upto in confirmed.items()
         )
-        outcome.is_caught_up = load.is_all and all(
-            confirmed[writer] >= number for writer, number in load.request.writers
-        )
+        outcome.waiting = sum(max(0, number - confirmed[writer]) for writer, number in load.before.own)
+        outcome.is_caught_up = load.is_all and not outcome.waiting
         entry = book.Entry(confirmed, reply, sent, got, self._clock())
         if book.is_news(load.before, entry):
             with self._store.write_engine.begin() as connection:
@@ -153,15 +161,17 @@ class Laptop:
 
     def catch_up(self) -> None:
         """Make the search entries that are still due, piece by piece."""
-        many, done = FIRST, 1
-        while done:
+        many = FIRST
+        while self._is_underived:
             started = self._monotonic()
             with self._store.write_engine.begin() as connection:
-                done = derived.catch_up(connection, many)
+                self._is_underived = derived.catch_up(connection, many) == many
             many = self._paced(many, self._monotonic() - started)
 
     def _take(self, peer: UUID, batch: Batch, end: Cursor, outcome: Outcome) -> None:
         works, arrivals = _unpacked(batch)
+        derive = Derive.LATER if len(works) > A_CROWD else Derive.NOW
+        self._is_underived = self._is_underived or derive is Derive.LATER
         start = 0
         while start < len(works):
             started = self._monotonic()
@@ -169,11 +179,11 @@ class Laptop:
             start += len(piece)
             place = _cursor_at(end, arrivals[start - 1], piece[-1]) if start < len(works) else end
             with self._store.write_engine.begin() as connection:
-                taken = take_in(connection, piece, Derive.LATER)
+                taken = take_in(connection, piece, derive)
                 _keep_misfits(connection, piece, taken, self._clock())
                 book.move_cursor(connection, peer, place)
             outcome.fetched += len(piece)
-            for kind, ids in taken.moved.items():
+            for kind, ids in taken.moved().items():
                 outcome.moved.setdefault(kind, set()).update(ids)
             self._many = self._paced(self._many, self._monotonic() - started)
 
@@ -189,24 +199,18 @@ class Laptop:
         return min(max(min(fitting, 2 * many), FEWEST), MOST)
 
 
-def own_writers(connection: Connection) -> list[Own]:
-    """The names of this laptop, the present one first."""
-    here = connection.execute(select(Here.writer, Here.number)).one()
-    former = connection.execute(select(FormerWriter.writer, FormerWriter.number)).all()
-    return [Own(here.writer, here.number), *(Own(*row) for row in former)]
-
-
 def _unconfirmed(
-    connection: Connection, own: Sequence[Own], confirmed: dict[bytes, int], budget: int
+    connection: Connection, before: book.Page, budget: int
 ) -> tuple[list[SavedWork], list[bytes], dict[bytes, int], bool]:
     """Works, their digests, the last number of each writer, and whether that is all; former names first."""
     works: list[SavedWork] = []
     digests: list[bytes] = []
     upto: dict[bytes, int] = {}
-    for writer, number in reversed(own):
-        if confirmed.get(writer, 0) >= number:
+    for writer, number in reversed(before.own):
+        confirmed = before.confirmed.get(writer, 0)
+        if confirmed >= number:
             continue
-        for kept in read_own(connection, writer, confirmed.get(writer, 0)):
+        for kept in read_own(connection, writer, confirmed):
             if budget <= 0:
                 return works, digests, upto, False
             works.append(kept.work)

@@ -41,6 +41,7 @@ from sync.round import (
 )
 from sync.trouble import Trouble, words_of
 
+_ADDRESS = select(Peer.address)
 EARLY = 30
 """Seconds before its end at which a session counts as over."""
 
@@ -52,6 +53,8 @@ class _Ride:
     transport: Transport | None = None
     before: Traffic = field(default_factory=Traffic)
     load: Load | None = None
+    waiting: int | None = None
+    held: int = 0
     brought: int = 0
     fetched: int = 0
     moved: dict[str, set[UUID]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Line:
         self._session: Session | None = None
         self._session_ends = 0.0
         self._transport: Transport | None = None
+        self._address = ""
 
     def round_now(self) -> RoundResult:
         """One whole round. Trouble on the line is in the answer; `StoreUnwell` of our own store is raised."""
@@ -169,6 +173,7 @@ class Line:
         outcome = self._laptop.keep(ride.load, reply, sent, self._clock())
         ride.brought += outcome.brought
         ride.fetched += outcome.fetched
+        ride.waiting = outcome.waiting
         self._tell(ride, outcome)
         return Stored(outcome.gained, outcome.is_caught_up, reply.more, took, reply.fault)
 
@@ -201,11 +206,12 @@ class Line:
 
     def _reached(self) -> Transport:
         with self._store.read_engine.begin() as connection:
-            address = connection.scalar(select(Peer.address))
+            address = connection.scalar(_ADDRESS)
         if address is None:
             raise Trouble("never")
-        if self._transport is None:
-            self._transport = self._reach(address)
+        if self._transport is None or self._address != address:
+            self._let_go()
+            self._transport, self._address = self._reach(address), address
         return self._transport
 
     def _let_go(self) -> None:
@@ -214,16 +220,15 @@ class Line:
         self._transport = self._session = None
 
     def _result(self, ride: _Ride, trouble: str | None) -> RoundResult:
-        standing.note(self._store, trouble, self._clock())
-        state = self.state()
+        self._note(ride, trouble)
         reason, advice = words_of(trouble) if trouble else (None, None)
         before, now = ride.before, ride.transport.traffic if ride.transport else ride.before
         return RoundResult(
             is_done=trouble is None,
             brought=ride.brought,
             fetched=ride.fetched,
-            waiting=state.waiting,
-            held=len(state.held),
+            waiting=ride.waiting or 0,
+            held=ride.held,
             trouble=reason,
             advice=advice,
             moved=_moved(ride.moved),
@@ -231,6 +236,16 @@ class Line:
             bytes_out=now.bytes_out - before.bytes_out,
             bytes_in=now.bytes_in - before.bytes_in,
         )
+
+    def _note(self, ride: _Ride, trouble: str | None) -> None:
+        """Write down how the round ended; what is held, and after no answer what waits, the book says."""
+        if ride.transport is None:
+            return
+        page = ride.load.before if ride.load else self._laptop.page()
+        standing.note(self._store, page, trouble, self._clock())
+        ride.held = standing.held_count(self._store)
+        if ride.waiting is None:
+            ride.waiting = self.state().waiting
 
     def give_code(
         self, grant_id: UUID, account_id: UUID, place_id: UUID | None = None, event_id: UUID | None = None

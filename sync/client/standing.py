@@ -8,12 +8,12 @@ from sqlalchemy import Connection, func, select, update
 from models.base import moment
 from models.ledger.device import Here
 from models.ledger.journal import JournalWork
-from models.ledger.line import Confirmed, HeldWork, Peer
+from models.ledger.line import Confirmed, FormerWriter, HeldWork, Peer
 from models.ledger.line_state import HeldBack, LineState, Waiting
 from models.said import Said
 from models.store.store import Store
 from models.vocabulary import LineChip
-from sync.client.laptop import own_writers
+from sync.client.book import Page
 from sync.reasons import reason_of
 from sync.trouble import SAFE, words_of
 
@@ -82,7 +82,8 @@ def _own(connection: Connection, peer_id: Any) -> list[tuple[bytes, int, int]]:
     """(writer, last number, confirmed up to) of every name of this laptop."""
     rows = connection.execute(select(Confirmed.writer, Confirmed.upto).where(Confirmed.peer_id == peer_id))
     confirmed = {row.writer: row.upto for row in rows}
-    return [(one.writer, one.number, confirmed.get(one.writer, 0)) for one in own_writers(connection)]
+    own = select(Here.writer, Here.number).union_all(select(FormerWriter.writer, FormerWriter.number))
+    return [(one.writer, one.number, confirmed.get(one.writer, 0)) for one in connection.execute(own)]
 
 
 def held_back(connection: Connection) -> tuple[HeldBack, ...]:
@@ -106,15 +107,19 @@ def held_back(connection: Connection) -> tuple[HeldBack, ...]:
     )
 
 
-def note(store: Store, trouble: str | None, now: datetime) -> None:
-    """Write down how a round ended, if that is news."""
+_HELD_COUNT = select(func.count()).select_from(HeldWork)
+
+
+def held_count(store: Store) -> int:
+    """How many works are held, ours at the server and others' here."""
     with store.read_engine.begin() as connection:
-        peer = connection.execute(select(Peer.trouble, Peer.done_at)).first()
-        is_here = connection.scalar(select(Here.one)) is not None
-    if peer is None or not is_here:
-        return
-    fresh = peer.done_at is not None and timedelta() <= now - peer.done_at < NOTE_EVERY
-    if trouble == peer.trouble and (trouble is not None or fresh):
+        return connection.scalar(_HELD_COUNT) or 0
+
+
+def note(store: Store, before: Page, trouble: str | None, now: datetime) -> None:
+    """Write down how a round ended, if that is news."""
+    fresh = before.done_at is not None and timedelta() <= now - before.done_at < NOTE_EVERY
+    if trouble == before.trouble and (trouble is not None or fresh):
         return
     values: dict[str, Any] = {"trouble": trouble, "trouble_at": now if trouble else None}
     if trouble is None:

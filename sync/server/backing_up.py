@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +11,10 @@ from models.store.backups import STAMP, keep
 from models.store.health import problems
 from models.store.keys import backup_key
 from models.store.unwell import disk_fails
-from sync.server.ground import Ground
+from sync.server.ground import BACKED_UP, NOBODY, Ground
 
 EVERY = timedelta(hours=2)
 ENDING = ".shivir-server"
-NOBODY = UUID(int=0)
 
 
 class Backups:
@@ -37,7 +35,7 @@ class Backups:
         with self._ground.reading() as connection:
             arrival = connection.scalar(select(Here.arrival))
             covered = connection.scalar(
-                select(Setting.value).where(Setting.account_id == NOBODY, Setting.name == "backed_up")
+                select(Setting.value).where(Setting.account_id == NOBODY, Setting.name == BACKED_UP)
             )
         return arrival is not None and arrival > int(covered or 0)
 
@@ -60,7 +58,7 @@ class Backups:
 
     def _write(self, arrival: int) -> None:
         with self._ground.session() as session:
-            _put(session, "backed_up", str(arrival))
+            _put(session, BACKED_UP, str(arrival))
 
     def _made(self) -> dict[datetime, Path]:
         found = {}

@@ -24,11 +24,10 @@ from sync import code as codes
 from sync.enrolment import Bringing, Given, Hello, Invited, Joined, Joining, Wanted, names, spare_of
 from sync.exchange import Refusal
 from sync.handshake import certified, public_of
-from sync.server.ground import Ground, Itself, itself
+from sync.server.ground import NOBODY, Ground, Itself, itself
 from sync.server.judging import Judge
 from sync.server.sessions import Caller, caller
 
-NOBODY = UUID(int=0)
 KEYS = "server_keys"
 CERTIFIED_FOR = timedelta(days=3 * 365)
 
@@ -125,7 +124,8 @@ def give_code(ground: Ground, device_id: UUID, wanted: Wanted) -> Given:
     """A code for one more laptop, if the role of whoever asks allows it."""
     now = ground.clock()
     with ground.writing() as connection:
-        server, device = itself(connection), caller(connection, device_id)
+        server = itself(connection)
+        device = caller(connection, device_id, server.root_public)
         owner = _may_enrol(connection, device, server, wanted, now)
         person = connection.execute(
             select(Account.withdrawn).where(Account.id == _uuid(wanted.account))

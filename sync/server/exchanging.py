@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.base import milliseconds
 from models.ledger.apply import Derive, TakenIn, take_in
 from models.ledger.change import Edit, PackedWork, packed
-from models.ledger.device import Setting
 from models.ledger.journal import JournalWork, read_others
 from models.ledger.line import HeardLaptop, SignedBatch
 from sync.batch import Malformed, pack, unpack
@@ -29,7 +28,6 @@ RATIO = 3
 
 HEARD_EVERY = timedelta(seconds=60)
 MARK = 8
-NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,15 @@ def answer(ground: Ground, device_id: UUID, request: Request) -> Reply:
         raise Refusal(400, "unreadable")
     works = _unpacked(request)
     with ground.reading() as connection:
-        brought = Brought(caller(connection, device_id), request, works)
-    _check_signature(brought)
-    if works or request.chain is not None or _is_news(brought, ground.clock()):
-        with ground.writing() as connection:
-            _receive(connection, ground, brought)
+        server = itself(connection)
+        brought = Brought(caller(connection, device_id, server.root_public), request, works)
+        _check_signature(brought)
+        if not works and request.chain is None and not _is_news(brought, ground.clock()):
+            return _reply(connection, ground, brought, server)
+    with ground.writing() as connection:
+        _receive(connection, ground, brought)
     with ground.reading() as connection:
-        return _reply(connection, ground, brought)
+        return _reply(connection, ground, brought, itself(connection))
 
 
 def _unpacked(request: Request) -> list[PackedWork]:
@@ -131,7 +131,7 @@ def _take(connection: Connection, brought: Brought, ours: set[bytes], server: It
     taken = take_in(connection, good, Derive.NEVER)
     by_edit = {work.edit: work for work in brought.works}
     _hold(connection, by_edit, {**reasons, **taken.refused}, taken, brought.caller.device_id, now)
-    if "role_grant" in taken.moved:
+    if "role_grant" in taken.touched:
         reconsider(connection, server.root_public, now)
 
 
@@ -149,7 +149,8 @@ def reconsider(connection: Connection, root_public: bytes, now: datetime) -> Non
     good: list[PackedWork] = []
     for work, device_id in holding.passing(connection):
         if device_id not in judges:
-            judges[device_id] = Judge(connection, caller(connection, device_id), root_public, now)
+            device = caller(connection, device_id, root_public)
+            judges[device_id] = Judge(connection, device, root_public, now)
         if judges[device_id].judge(work.work) is None:
             good.append(work)
     taken = take_in(connection, good, Derive.NEVER)
@@ -176,8 +177,8 @@ def _keep_proof(connection: Connection, brought: Brought, now: datetime) -> None
     )  # fmt: skip
 
 
-def _reply(connection: Connection, ground: Ground, brought: Brought) -> Reply:
-    request, server = brought.request, itself(connection)
+def _reply(connection: Connection, ground: Ground, brought: Brought, server: Itself) -> Reply:
+    request = brought.request
     device_id = brought.caller.device_id
     known = [_own(holding.known(connection, writer), device_id) for writer, _ in request.writers]
     reply = Reply(
@@ -186,7 +187,7 @@ def _reply(connection: Connection, ground: Ground, brought: Brought) -> Reply:
         cursor=_start(server),
         confirmed=[0 if writer is None else writer.upto for writer in known],
         chain=0 if known[0] is None else known[0].audit_number,
-        backed_up=backed_up(connection),
+        backed_up=server.backed_up,
         held=holding.held_of(connection, [writer for writer, _ in request.writers]),
     )
     if brought.caller.is_revoked:
@@ -224,6 +225,9 @@ def _place_of(connection: Connection, cursor: Cursor | None, server: Itself) -> 
     return cursor.arrival if mark is not None and mark == cursor.mark else None
 
 
+_DIGEST = select(JournalWork.digest).where(JournalWork.arrival == bindparam("arrival"))
+
+
 def _mark(connection: Connection, arrival: int) -> bytes | None:
     if not 0 < arrival < 2**63:
         return None
@@ -243,18 +247,12 @@ def _with_page(connection: Connection, reply: Reply, server: Itself, request: Re
         arrivals.append(kept.arrival)
         size += kept.size
     end = arrivals[-1] if more else server.arrival
-    mark = _mark(connection, end) or b""
+    cursor = request.cursor
+    if cursor is None or cursor.arrival != end:
+        cursor = Cursor(server.device_id.bytes, server.epoch, 0, end, _mark(connection, end) or b"")
     return msgspec.structs.replace(
         reply,
-        cursor=Cursor(server.device_id.bytes, server.epoch, 0, end, mark),
+        cursor=cursor,
         batch=pack(works, arrivals) if works else None,
         more=more,
     )
-
-
-def backed_up(connection: Connection) -> int:
-    """The arrival that the last verified backup covers."""
-    value = connection.scalar(
-        select(Setting.value).where(Setting.account_id == NOBODY, Setting.name == "backed_up")
-    )
-    return 0 if value is None else int(value)

@@ -10,10 +10,15 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from models.identity import identities
-from models.ledger.device import Here
+from models.ledger.device import Here, Setting
 from models.store.store import Store
 from sync.exchange import Refusal
 from sync.handshake import public_of
+
+NOBODY = UUID(int=0)
+"""Settings of the server itself belong to nobody."""
+
+BACKED_UP = "backed_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Itself:
-    """Who the server is in its clinic."""
+    """Who the server is in its clinic. `backed_up` is the arrival that its last verified backup covers."""
 
     clinic_id: UUID
     device_id: UUID
@@ -56,19 +61,25 @@ class Itself:
     root_public: bytes
     epoch: bytes
     arrival: int
+    backed_up: int
+
+
+_ITSELF = select(
+    Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private, Here.root_private, Here.epoch,
+    Here.arrival,
+    select(Setting.value)
+    .where(Setting.account_id == NOBODY, Setting.name == BACKED_UP)
+    .scalar_subquery()
+    .label("backed_up"),
+)  # fmt: skip
 
 
 def itself(connection: Connection) -> Itself:
     """`Refusal` while it belongs to no clinic."""
-    row = connection.execute(
-        select(
-            Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private, Here.root_private, Here.epoch,
-            Here.arrival,
-        )
-    ).one_or_none()  # fmt: skip
+    row = connection.execute(_ITSELF).one_or_none()
     if row is None or row.device_id is None or row.certificate is None:
         raise Refusal(409, "no_clinic")
     return Itself(
         row.clinic_id, row.device_id, row.certificate, row.sign_private, public_of(row.root_private), row.epoch,
-        row.arrival,
+        row.arrival, int(row.backed_up or 0),
     )  # fmt: skip

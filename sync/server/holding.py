@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.ledger.apply import decode_work
 from models.ledger.change import Edit, PackedWork, encode, packed
@@ -31,10 +31,17 @@ class Known(NamedTuple):
     audit_hash: bytes
 
 
+_KNOWN = select(*KnownWriter.__table__.columns).where(KnownWriter.writer == bindparam("of"))
+_HELD = (
+    select(HeldWork.writer, HeldWork.number, HeldWork.reason)
+    .where(HeldWork.writer.in_(bindparam("of", expanding=True)))
+    .order_by(HeldWork.at, HeldWork.number)
+    .limit(MOST_TOLD)
+)
+
+
 def known(connection: Connection, writer: bytes) -> Known | None:
-    row = connection.execute(
-        select(*KnownWriter.__table__.columns).where(KnownWriter.writer == writer)
-    ).one_or_none()
+    row = connection.execute(_KNOWN, {"of": writer}).one_or_none()
     return None if row is None else Known(*row)
 
 
@@ -115,12 +122,7 @@ def already_held(connection: Connection, works: Sequence[PackedWork]) -> set[Edi
 
 def held_of(connection: Connection, writers: Sequence[bytes]) -> list[Held]:
     """What of these writers waits for somebody, oldest first."""
-    rows = connection.execute(
-        select(HeldWork.writer, HeldWork.number, HeldWork.reason)
-        .where(HeldWork.writer.in_(writers))
-        .order_by(HeldWork.at, HeldWork.number)
-        .limit(MOST_TOLD)
-    )
+    rows = connection.execute(_HELD, {"of": list(writers)})
     return [Held(*row) for row in rows]
 
 

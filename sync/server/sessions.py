@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.base import milliseconds
 from models.ledger.certificate import Certificate
@@ -93,18 +93,26 @@ def device_of(ground: Ground, bearer: str) -> UUID:
     return UUID(bytes=token[:16])
 
 
-def caller(connection: Connection, device_id: UUID) -> Caller:
+_CALLER = (
+    select(
+        HeardLaptop.certificate,
+        HeardLaptop.founded,
+        HeardLaptop.heard_at,
+        HeardLaptop.arrival,
+        Device.withdrawn,
+    )
+    .outerjoin(Device, Device.id == HeardLaptop.device_id)
+    .where(HeardLaptop.device_id == bindparam("device"))
+)
+
+
+def caller(connection: Connection, device_id: UUID, root_public: bytes) -> Caller:
     """What is known of the laptop whose session it is."""
-    row = connection.execute(
-        select(HeardLaptop.certificate, HeardLaptop.founded, HeardLaptop.heard_at, HeardLaptop.arrival).where(
-            HeardLaptop.device_id == device_id
-        )
-    ).one_or_none()
+    row = connection.execute(_CALLER, {"device": device_id}).one_or_none()
     if row is None:
         raise Refusal(401, "unknown_laptop")
-    withdrawn = connection.scalar(select(Device.withdrawn).where(Device.id == device_id))
-    words = _certificate(row.certificate, itself(connection).root_public)
-    return Caller(device_id, words, withdrawn is not None, row.founded, row.heard_at, row.arrival)
+    words = _certificate(row.certificate, root_public)
+    return Caller(device_id, words, row.withdrawn is not None, row.founded, row.heard_at, row.arrival)
 
 
 def _vouched(ground: Ground, server: Itself, certificate: bytes) -> Certificate:
