@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.speed import bench, overview, papers, screens, start
+from tests.speed import bench, gate, line, overview, papers, screens, start
 from tests.speed.floor import Figure, in_turns, limit, times_floor, usual
 
 KEYS = {"name", "unit", "ours", "floor", "ratio", "reach", "reached"}
@@ -22,6 +22,16 @@ def test_papers_are_measured(tmp_path: Path) -> None:
 
 def test_an_overview_is_measured(tmp_path: Path) -> None:
     assert sound(overview.figures(tmp_path, days=3, a_day=5, rounds=1))
+
+
+def test_the_gate_is_measured(tmp_path: Path) -> None:
+    found = gate.figures(tmp_path, sizes=(30, 60), scans=21, forged=10, passes=8)
+    assert sound([one for one in found if not one["name"].startswith("forged")])
+    assert [one["ours"] for one in found if one["name"].startswith("forged")] == [0]
+
+
+def test_the_line_is_measured(tmp_path: Path) -> None:
+    assert sound(line.figures(tmp_path, many=150))
 
 
 def test_a_bare_window_says_when_it_was_painted() -> None:
