@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 QT_NEEDS="libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3 libgssapi-krb5-2 libpulse0
 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 # A screen that nobody sees and hands that type, for the test that works the program by keyboard alone.
-TEST_NEEDS="xvfb xdotool"
+TEST_NEEDS="xvfb xdotool postgresql"
 
 say() { printf 'shivir: %s\n' "$*"; }
 
