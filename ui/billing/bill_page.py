@@ -33,6 +33,7 @@ from ui.kit.dialog import Dialog, Verb
 from ui.kit.form import Field
 from ui.kit.inputs import LineEdit
 from ui.kit.money import NotMoney, read_money
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.speech import _, words
 from ui.tools import Tools
@@ -48,6 +49,9 @@ class BillPage(Page):
         super().__init__(parent)
         self.title, self.place = _("Billing"), "billing"
         self._background, self._tools = background, tools
+        self._day_now = Latest(background, self._show_day)
+        self._bill_now = Latest(background, self._show_again)
+        self._prices_now = Latest(background, self._found)
         self._view: BillView | None = None
         self._query = ""
         self.list = BillsList()
@@ -101,9 +105,9 @@ class BillPage(Page):
         if not kinds & KINDS:
             return
         if self._view is None:
-            self._background.ask(self._show_day, bills_of_day)
+            self._day_now.renew(bills_of_day)
         elif self._view.id.bytes in ids or kinds & {"line_item", "payment", "payer_share"}:
-            self._background.ask(self._show_again, bill, self._view.id)
+            self._bill_now.renew(bill, self._view.id)
 
     def main_action(self) -> None:
         if self._view is not None:
@@ -119,7 +123,7 @@ class BillPage(Page):
         self._view = None
         self.stack.setCurrentWidget(self.list)
         self.renamed.emit()
-        self._background.ask(self._show_day, bills_of_day)
+        self._day_now.renew(bills_of_day)
 
     def _show_day(self, day: BillsOfDay) -> None:
         self.list.show_day(day)
@@ -163,11 +167,11 @@ class BillPage(Page):
         else:
             self._background.broke.emit(error)
         if self._view is not None and field is None:
-            self._background.ask(self._show_again, bill, self._view.id)
+            self._bill_now.renew(bill, self._view.id)
 
     def _search(self, text: str) -> None:
         self._query = text
-        self._background.ask(self._found, find_prices, text)
+        self._prices_now.renew(find_prices, text)
 
     def _found(self, prices: tuple[PriceShown, ...]) -> None:
         self.editor.lines.show_found(self._query, prices)

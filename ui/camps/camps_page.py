@@ -23,7 +23,6 @@ from models.vocabulary import EventState, Role
 from ui.background import Background
 from ui.camps.event_dialog import EventDialog
 from ui.camps.event_view import STATE_KINDS, EventView
-from ui.camps.latest import Latest
 from ui.camps.programme_dialog import ProgrammeDialog
 from ui.camps.programme_view import ProgrammeView
 from ui.camps.wording import in_script, stage_words
@@ -37,6 +36,7 @@ from ui.kit.pill import Pill
 from ui.kit.row import Row, RowLook
 from ui.kit.row_list import RowList
 from ui.kit.states import EmptyState
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.speech import _, words
 from ui.theme.worn import theme

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.camps.participants import ParticipantRow, find_participants
 from ui.background import Background
-from ui.camps.latest import Latest
 from ui.camps.wording import in_script
 from ui.kit.dialog import Dialog, Verb
 from ui.kit.form import Field
@@ -14,6 +13,7 @@ from ui.kit.inputs import LineEdit
 from ui.kit.pill import Pill
 from ui.kit.row import Row, RowLook
 from ui.kit.row_list import RowList
+from ui.latest import Latest
 from ui.people.person_words import age_sex, place_phone
 from ui.speech import _
 from ui.theme.worn import theme

@@ -18,13 +18,13 @@ from ui.camps.board_column import BoardColumn
 from ui.camps.camp_page import CampPage
 from ui.camps.find_dialog import FindDialog
 from ui.camps.last_scans import LastScans
-from ui.camps.latest import Latest
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.scan_panel import ScanPanel
 from ui.camps.walk_in_dialog import WalkInDialog
 from ui.camps.wording import in_script, result_of
 from ui.kit.button import Button
 from ui.kit.result_panel import ScanResult
+from ui.latest import Latest
 from ui.page import KeyHint
 from ui.scanning.camera import CameraScanner
 from ui.scanning.sounds import Sounds

@@ -24,7 +24,6 @@ from models.vocabulary import Role
 from ui.background import Background
 from ui.camps.blank_dialog import BlankPassesDialog
 from ui.camps.camp_page import CampPage
-from ui.camps.latest import Latest
 from ui.camps.list_dialog import ListDialog
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.person_dialog import EditDialog, RegisterDialog
@@ -40,6 +39,7 @@ from ui.kit.row import Cell, Column, Row, RowLook
 from ui.kit.row_list import RowList
 from ui.kit.states import EmptyState, Shown
 from ui.kit.tiles import Counter, CounterRow
+from ui.latest import Latest
 from ui.page import KeyHint
 from ui.people.person_words import age_sex, place_phone
 from ui.speech import _, words

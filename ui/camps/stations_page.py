@@ -12,7 +12,6 @@ from app.camps.participants import ParticipantCard, participant
 from app.camps.tables import AtTable, Waits, scan_at_table, see_at_table, unsee_at_table, waiting_at
 from ui.background import Background
 from ui.camps.camp_page import CampPage
-from ui.camps.latest import Latest
 from ui.camps.participant_panel import ParticipantPanel
 from ui.camps.table_tracks import waiting_pill
 from ui.camps.wording import in_script, result_of
@@ -23,6 +22,7 @@ from ui.kit.result_panel import Result, ScanResult
 from ui.kit.row import Row, RowLook
 from ui.kit.row_list import RowList
 from ui.kit.states import EmptyState, Shown
+from ui.latest import Latest
 from ui.page import KeyHint
 from ui.scanning.sounds import Sounds
 from ui.speech import _, words

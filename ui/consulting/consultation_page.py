@@ -21,6 +21,7 @@ from ui.consulting.visit_dialogs import VisitDialogs
 from ui.consulting.visit_view import VisitView
 from ui.kit.button import Button
 from ui.kit.states import EmptyState
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.speech import _, words
 from ui.tools import Tools
@@ -56,6 +57,8 @@ class ConsultationPage(Page):
         self.banner, self.timeline, self.foot = self.view.banner, self.view.timeline, self.view.foot
         self.notes, self.vitals = self.view.notes, self.view.vitals
         self.diagnosis, self.prescription = self.view.diagnosis, self.view.prescription
+        self._medicines_now = Latest(self._background, self.prescription.offer)
+        self._diagnoses_now = Latest(self._background, self.diagnosis.offer)
         to_queue = Button(_("My queue"), "primary", icon="list-numbers", key="Ctrl+Return")
         to_queue.clicked.connect(self._go_queue)
         self._nobody = EmptyState(
@@ -284,10 +287,10 @@ class ConsultationPage(Page):
         self.prescription.table.setFocus()
 
     def _search_medicine(self, text: str) -> None:
-        self._background.ask(self.prescription.offer, suggest_medicines, text)
+        self._medicines_now.renew(suggest_medicines, text)
 
     def _search_diagnosis(self, text: str) -> None:
-        self._background.ask(self.diagnosis.offer, suggest_diagnoses, text)
+        self._diagnoses_now.renew(suggest_diagnoses, text)
 
     def _add_diagnosis(self, text: str, code: str) -> None:
         self.desk.do(add_diagnosis, self.desk.visit, text, code, is_usually_long_term(code))

@@ -9,6 +9,7 @@ from ui.kit.card import Card
 from ui.kit.row import RowLook
 from ui.kit.row_list import RowList
 from ui.kit.states import EmptyState, Shown
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.people.patient_finder import PatientFinder
 from ui.people.search_answers import person_row
@@ -27,6 +28,7 @@ class PatientsPage(Page):
         super().__init__(parent)
         self.title, self.place = _("Patients"), "patients"
         self._background, self._tools = background, tools
+        self._lately_now = Latest(background, self._show)
         self._may_register = background.desk.actor.grant.role in REGISTER
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
@@ -56,12 +58,12 @@ class PatientsPage(Page):
     def opened(self, **what: object) -> None:
         if isinstance(what.get("text"), str):
             self.finder.box.setText(str(what["text"]))
-        self._background.ask(self._show, people_lately)
+        self._lately_now.renew(people_lately)
         self.finder.setFocus()
 
     def changed(self, kinds: frozenset[str], _ids: frozenset[bytes]) -> None:
         if kinds & {"patient", "token"}:
-            self._background.ask(self._show, people_lately)
+            self._lately_now.renew(people_lately)
             self.finder.look()
 
     def search(self, text: str) -> bool:

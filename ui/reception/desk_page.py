@@ -20,6 +20,7 @@ from app.reception.queue import Queue, queue
 from app.reception.take_back import Reverse
 from ui.background import Background
 from ui.kit.dialog import ask
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.reception.appointments_card import AppointmentsCard
 from ui.reception.booking_dialog import BookingDialog
@@ -44,11 +45,13 @@ class DeskPage(Page):
         super().__init__(parent)
         self.title, self.place = _("Reception"), "desk"
         self._background, self._tools = background, tools
+        self._queue_now = Latest(background, self._show_queue)
         self.actor = TokenActor(background, tools, self)
         self.queue = QueueCard(tools.today)
         self.serving = ServingCard()
         self.appointments = AppointmentsCard()
         self.register = RegisterForm(background, tools)
+        self._appointments_now = Latest(background, self.appointments.show_appointments)
         self._lay_out()
         self._connect()
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -138,8 +141,8 @@ class DeskPage(Page):
     def ask(self) -> None:
         """Ask again for everything that is shown."""
         self.queue.wait()
-        self._background.ask(self._show_queue, queue, None, self.queue.doctor_id())
-        self._background.ask(self.appointments.show_appointments, appointments)
+        self._queue_now.renew(queue, None, self.queue.doctor_id())
+        self._appointments_now.renew(appointments)
 
     def _show_queue(self, seen: Queue) -> None:
         self.actor.show_queue(seen)

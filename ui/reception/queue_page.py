@@ -17,6 +17,7 @@ from ui.kit.inputs import LineEdit
 from ui.kit.label import Label, ShortLabel
 from ui.kit.states import EmptyState, Shown
 from ui.kit.tiles import Counter, CounterRow
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.reception.action_card import ActionCard
 from ui.reception.desk_columns import FORM
@@ -40,6 +41,7 @@ class QueuePage(Page):
         super().__init__(parent)
         self.title, self.place = _("Reception"), "desk"
         self._background, self._tools = background, tools
+        self._queue_now = Latest(background, self._show_queue)
         self._seen: Queue | None = None
         self._rows: dict[object, QueueRow] = {}
         self.actor = TokenActor(background, tools, self)
@@ -186,7 +188,7 @@ class QueuePage(Page):
 
     def ask(self) -> None:
         self.shown.wait()
-        self._background.ask(self._show_queue, queue, None, cast("UUID | None", self.doctor.value()))
+        self._queue_now.renew(queue, None, cast("UUID | None", self.doctor.value()))
 
     def _show_queue(self, seen: Queue) -> None:
         self._seen = seen

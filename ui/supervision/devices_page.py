@@ -11,6 +11,7 @@ from ui.kit.card import Card
 from ui.kit.row import Cell
 from ui.kit.states import EmptyState, Shown
 from ui.kit.table import Table, TableColumn, TableRow
+from ui.latest import Latest
 from ui.page import KeyHint, Page
 from ui.speech import _, words
 from ui.supervision.laptop_deeds import LaptopDeeds
@@ -33,7 +34,8 @@ class DevicesPage(Page):
     ) -> None:
         super().__init__(parent)
         self.title, self.place = _("Devices"), "devices"
-        self._background, self._tools = background, tools
+        self._tools = tools
+        self._laptops_now = Latest(background, self._show)
         self._laptops: dict[object, LaptopCard] = {}
         self.deeds = None if line is None else LaptopDeeds(self, background, line)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -85,7 +87,7 @@ class DevicesPage(Page):
             self._rest.start()
 
     def _ask(self) -> None:
-        self._background.ask(self._show, list_laptops)
+        self._laptops_now.renew(list_laptops)
 
     def _take_out(self) -> None:
         chosen = self._laptops.get(self.table.current_key())
