@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Choice, Local
@@ -11,9 +11,9 @@ from models.vocabulary import DeviceScope
 
 
 class Peer(Local, Base):
-    """Whom this laptop exchanges works with, and how far it has read there.
+    """Whom this laptop exchanges works with, and how far it has read there: its server, and hubs of camps.
 
-    `epoch`, `scope_version`, `arrival` and `mark` are the cursor. `backed_up` is the arrival that the peer's
+    `pin` is the digest of a hub's TLS certificate; of the hubs known, one may be `joined`. `epoch`, `scope_version`, `arrival` and `mark` are the cursor. `backed_up` is the arrival that the peer's
     last verified backup covers, `audit_number` how much of our audit chain it holds. `trouble` is the key of
     what went wrong last, None if nothing did.
     """
@@ -33,6 +33,10 @@ class Peer(Local, Base):
     done_at: Mapped[datetime | None]
     trouble: Mapped[str | None]
     trouble_at: Mapped[datetime | None]
+    is_hub: Mapped[bool] = mapped_column(default=False)
+    joined: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str | None]
+    pin: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class Confirmed(Local, Base):
@@ -136,15 +140,23 @@ class Invitation(Local, Base):
 
 
 class SignedBatch(Local, Base):
-    """On a server: the proof of who brought which works. `works` are runs of (writer, first, last)."""
+    """The proof of who brought which works. `works` are runs of (writer, first, last), and the head of the chain.
+
+    On a hub, and on whoever took it from a file, with its `body`, whole, to be passed on to the server: until a
+    backup there covers arrival `delivered`. `trouble` is why the server would not have it.
+    """
 
     __tablename__ = "signed_batch"
+    __table_args__ = (Index("ix_signed_batch_signature", "signature"),)
 
     nr: Mapped[int] = mapped_column(primary_key=True)
     device_id: Mapped[UUID]
     at: Mapped[datetime]
     works: Mapped[bytes]
     signature: Mapped[bytes]
+    body: Mapped[bytes | None]
+    delivered: Mapped[int | None] = mapped_column(BigInteger)
+    trouble: Mapped[str | None]
 
 
 class Alarm(Local, Base):

@@ -648,6 +648,10 @@ def upgrade() -> None:
         sa.Column("done_at", sa.BigInteger(), nullable=True),
         sa.Column("trouble", sa.String(), nullable=True),
         sa.Column("trouble_at", sa.BigInteger(), nullable=True),
+        sa.Column("is_hub", sa.Boolean(), nullable=False),
+        sa.Column("joined", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("pin", sa.LargeBinary(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_peer")),
     )
     op.create_table(
@@ -829,8 +833,14 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("works", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("delivered", sa.BigInteger(), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("nr", name=op.f("pk_signed_batch")),
     )
+    with op.batch_alter_table("signed_batch", schema=None) as batch_op:
+        batch_op.create_index("ix_signed_batch_signature", ["signature"], unique=False)
+
     op.create_table(
         "station",
         sa.Column("event_id", sa.LargeBinary(length=16), nullable=False),
@@ -1013,6 +1023,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("work", schema=None) as batch_op:
         batch_op.create_index("ix_work_writer_number", ["writer", "number"], unique=True)
+
+    op.create_table(
+        "writer",
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("origin", sa.LargeBinary(length=8), nullable=False),
+        sa.Column("edit", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_surely", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("edits", sa.LargeBinary(), nullable=True),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("withdrawn", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_writer")),
+    )
+    with op.batch_alter_table("writer", schema=None) as batch_op:
+        batch_op.create_index("ix_writer_origin", ["origin"], unique=False)
 
     op.create_table(
         "line_item",
