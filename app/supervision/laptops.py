@@ -1,8 +1,8 @@
 """The clinic's laptops as this one knows them: itself from its line, the others from the works of theirs that came."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,17 +10,14 @@ from sqlalchemy import func, select
 
 from app.work import Deed, Lane, Work, use_case
 from models.base import moment
-from models.billing.invoice import Payment
-from models.camps.event import Admission, Event
+from models.camps.event import Event
 from models.ledger.device import Device, Here
 from models.ledger.journal import JournalWork
-from models.ledger.line import Confirmed, KnownWriter, Peer
+from models.ledger.line import Confirmed, Peer
+from models.ledger.writer import laptops_behind
 from models.people.clinic import Place
-from models.reception.token import Token
 
 SILENT_AFTER = timedelta(days=2)
-LOOKED_BACK = timedelta(days=60)
-"""How far back a laptop's works are searched for something that tells whose they are."""
 
 
 class LaptopState(StrEnum):
@@ -71,7 +68,7 @@ def laptops_of(work: Work, with_revoked: bool = False) -> tuple[LaptopCard, ...]
         .order_by(Device.withdrawn.is_not(None), Device.id != work.laptop.device_id, Device.code, Device.id)
     )
     devices = [(device, place) for device, place in rows if with_revoked or device.withdrawn is None]
-    heard = _last_works(work, [device for device, _ in devices])
+    heard = _last_works(work)
     line = _own_line(work)
     return tuple(_card(work, device, place, line, heard.get(device.id)) for device, place in devices)
 
@@ -127,10 +124,10 @@ def _state_of_other(heard: datetime | None, as_of: datetime) -> LaptopState:
     return LaptopState.SILENT if as_of - heard > SILENT_AFTER else LaptopState.SYNCED
 
 
-def _last_works(work: Work, devices: Iterable[Device]) -> Mapping[UUID, datetime]:
+def _last_works(work: Work) -> Mapping[UUID, datetime]:
     """When each laptop did the last work of its that is here."""
     last: dict[UUID, datetime] = {}
-    for writer, device_id in _writers(work, devices).items():
+    for writer, device_id in laptops_behind(work.session).items():
         at = work.session.scalar(
             select(JournalWork.at)
             .where(JournalWork.writer == writer)
@@ -140,33 +137,3 @@ def _last_works(work: Work, devices: Iterable[Device]) -> Mapping[UUID, datetime
         if at is not None:
             last[device_id] = max(moment(at), last.get(device_id, moment(0)))
     return last
-
-
-def _writers(work: Work, devices: Iterable[Device]) -> dict[bytes, UUID]:
-    """Which laptop is behind the name of a writer: told outright, or by what only one laptop can have made."""
-    session, since = work.session, work.now - LOOKED_BACK
-    devices = list(devices)
-    by_lane = {device.lane: device.id for device in devices}
-    by_code = {device.code: device.id for device in devices}
-    found: dict[bytes, UUID] = {}
-    first_day: date = (work.today) - LOOKED_BACK
-    for origin, lane in session.execute(
-        select(Token.origin, Token.lane).where(Token.day >= first_day).distinct()
-    ):
-        if lane in by_lane:
-            found[bytes(origin)] = by_lane[lane]
-    code = func.substr(Payment.number, 7, func.instr(func.substr(Payment.number, 7), "-") - 1)
-    for origin, made_at in session.execute(
-        select(Payment.origin, code).where(Payment.taken_at >= since).distinct()
-    ):
-        if made_at in by_code:
-            found[bytes(origin)] = by_code[made_at]
-    recent = select(Event.id).where(Event.starts_at >= since)
-    for origin, device_id in session.execute(
-        select(Admission.origin, Admission.device_id).where(Admission.event_id.in_(recent)).distinct()
-    ):
-        if device_id is not None:
-            found[bytes(origin)] = device_id
-    for writer, device_id in session.execute(select(KnownWriter.writer, KnownWriter.device_id)):
-        found[bytes(writer)] = device_id
-    return found

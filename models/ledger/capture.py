@@ -18,6 +18,7 @@ from models.ledger.device import Here
 from models.ledger.journal import write_down
 from models.ledger.merge import RowState, Stamp
 from models.ledger.wire import from_wire, to_wire
+from models.ledger.writer import Writer
 
 
 class Unannounced(AssertionError):
@@ -157,6 +158,8 @@ class Ledger:
     def seal(self) -> SavedWork | None:
         """Flush, and write the work, its changes and the audit entries. None if nothing was changed."""
         self._session.flush()
+        if self._here.number == 0 and (self._made or self._revised):
+            self._say_whose_name()
         changes = [*self._makings(), *self._revisions()]
         if not changes:
             if self._told:
@@ -169,6 +172,13 @@ class Ledger:
         )
         self._write(sealed)
         return work
+
+    def _say_whose_name(self) -> None:
+        """In the first work of a writer: which laptop it is."""
+        device = self._session.scalars(select(Here.device_id)).one()
+        if device is not None:
+            self.add(Writer(device_id=device))
+            self._session.flush()
 
     def touched(self) -> dict[str, set[UUID]]:
         """The ids this work made or changed, by kind."""

@@ -17,6 +17,7 @@ from models.code_list import code_list
 from models.fields import FIXED
 from models.ledger.certificate import Certificate, GrantWords, vouched
 from models.ledger.change import Change, SavedWork
+from models.ledger.writer import Writer
 from models.people.rights import Deed, Grant, Reach, may, reach_of
 from models.people.staff import RoleGrant
 from models.vocabulary import DeviceScope, Role
@@ -87,6 +88,8 @@ class Judge:
             return "not_allowed"
         if change.kind in VOUCHED and not self._is_vouched(change):
             return "not_vouched"
+        if change.kind == Writer.kind and change.fields.get("device_id") != self._caller.device_id.bytes:
+            return "not_yours"
         return None if self._is_in_reach(change, grant, deeds) else "other_camp"
 
     def _deeds(self, grant: Grant, grant_id: bytes, kind: str) -> tuple[Deed, ...]:
