@@ -20,7 +20,6 @@ class Notices(QObject):
     def __init__(self, window: Window, prints: PrintJobs) -> None:
         super().__init__(window)
         self._window, self._prints = window, prints
-        self._told: set[int] = set()
         prints.changed.connect(self._changed)
         window.notices_wanted.connect(self.open)
 
@@ -38,10 +37,10 @@ class Notices(QObject):
 
     def _changed(self, job: PrintJob) -> None:
         self._window.show_notices(len(self._prints.failed))
-        if job.state is JobState.FAILED and job.number not in self._told:
-            self._told.add(job.number)
-            why = _(job.why) if job.why is not None else _("Paper kept. Print it later.")
-            self._window.say(Notice(why, "warn", do=self.open, verb=_("Show"), icon="printer"))
+        if job.state is not JobState.FAILED:
+            return
+        why = _(job.why) if job.why is not None else _("Paper kept. Print it later.")
+        self._window.say(Notice(why, "warn", do=self.open, verb=_("Show"), icon="printer"))
 
     def _line(self, job: PrintJob, dialog: Dialog) -> QWidget:
         line = QWidget()

@@ -1,6 +1,7 @@
 """Finds what people would see cut off, in any widget that is shown."""
 
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QWidget
 
 from ui.kit.label import ShortLabel
 from ui.kit.pill import Chip
@@ -50,4 +51,15 @@ def small_targets(widget: QWidget, least: int = 32) -> list[str]:
         for child in widget.findChildren(QAbstractButton)
         if child.isVisible() and child.isEnabled() and min(child.width(), child.height()) < least
         if type(child).__module__.startswith("ui.")
+    ]
+
+
+def hidden_by(cover: QWidget, page: QWidget) -> list[str]:
+    """Things to press or fill on `page` that lie under `cover`."""
+    place = QRect(cover.mapToGlobal(QPoint()), cover.size())
+    return [
+        f"{type(child).__name__} {child.accessibleName() or getattr(child, 'text', str)()!r}"
+        for child in page.findChildren(QWidget)
+        if child.isVisible() and isinstance(child, (QAbstractButton, QLineEdit, QComboBox))
+        if QRect(child.mapToGlobal(QPoint()), child.size()).intersects(place)
     ]

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.door import Person
 from models.vocabulary import Role
 from tests.ui.demo_program import DemoProgram, Look, MadeDemo, make_small_demo
-from tests.ui.looks import cut_off, nameless, overfull, small_targets
+from tests.ui.looks import cut_off, hidden_by, nameless, overfull, small_targets
 from tests.ui.reading import Hindi, english_said, names_on, not_for_people, words_on
+from ui.page import Notice, Page
 from ui.places import FOOT, RAILS
 from ui.theme.worn import Wardrobe
 from ui.window import Window
@@ -86,6 +87,16 @@ class Walk:
             if page is None or not page.title:
                 self.wrong.append(f"{role}, {key}: no title")
             self.look(f"{role}, {key}")
+            if page is not None:
+                self.notice(f"{role}, {key}", page)
+
+    def notice(self, where: str, page: Page) -> None:
+        """A notice lies over nothing that is pressed."""
+        window = self.shown.inside.window
+        window.say(Notice("Token A-026 given", detail="Sunita Devi", do=window.toasts.clear))
+        [toast] = window.toasts.shown
+        self.wrong += [f"{where}: under a notice: {one}" for one in hidden_by(toast, page)]
+        window.toasts.clear()
 
 
 @pytest.fixture

@@ -267,12 +267,26 @@ def test_at_most_two_notices_and_undo_does_the_reverse(qtbot: QtBot, window: Win
 
     toasts = window.toasts.shown
     assert [toast.notice.title for toast in toasts] == ["Token 1 given", "Token 2 given"]
-    assert all(place_of(toast, window).right() == 1366 - 17 for toast in toasts)
-    assert place_of(toasts[-1], window).bottom() < 736
+    older, newer = (place_of(toast, window) for toast in toasts)
+    assert newer.right() == 1366 - 17
+    assert older.right() < newer.left()
+    assert older.top() == newer.top() > 768 - 40, "over the key hints, not over the main button"
 
     qtbot.mouseClick(toasts[-1].action, Qt.MouseButton.LeftButton)
     assert taken_back == [2]
     assert [toast.notice.title for toast in window.toasts.shown] == ["Token 1 given"]
+
+
+def test_a_long_notice_has_room_and_an_older_one_makes_it(qtbot: QtBot, window: Window) -> None:
+    page = desk(window)
+    window.resize(1024, 600)
+    page.say("Token 1 given")
+    page.say("The store could not be written.", "danger", detail="Free some room on the disk. " * 8)
+
+    [toast] = window.toasts.shown
+    assert toast.notice.kind == "danger"
+    assert place_of(toast, window).left() >= 56
+    assert cut_off(toast) == []
 
 
 def test_another_language_keeps_the_page_and_what_was_typed(qtbot: QtBot, window: Window) -> None:

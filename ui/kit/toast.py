@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from ui.kit.announce import announce
 from ui.kit.button import Button, IconButton
@@ -35,29 +35,29 @@ class Notice:
 
 
 class Toast(QFrame):
-    """One notice on its way.
+    """One notice on its way: a strip with its words in one line, in more where there is no room for that.
 
     Signals:
         gone: it was closed or its time is up.
     """
 
     gone = Signal()
-    WIDTH = 360
 
     def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = notice
-        self.setFixedWidth(self.WIDTH)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 6, 8)
-        row.setSpacing(12)
+        row.setContentsMargins(12, 2, 4, 2)
+        row.setSpacing(10)
         row.addWidget(IconBox(notice.icon or _ICONS[notice.kind], 20, f"{notice.kind}Text"))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(notice.title, "strong", wrap=True))
+        self._labels = [Label(notice.title, "strong")]
         if notice.detail:
-            words.addWidget(Label(notice.detail, "hint", "text2", wrap=True))
-        row.addLayout(words, 1)
+            self._labels.append(Label(notice.detail, "meta"))
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for label in self._labels:
+            self._words.addWidget(label)
+        self._wrap(False)
+        row.addLayout(self._words, 1)
         if notice.do is not None:
             self.action = Button(notice.verb or _("Undo"), "ghost", size="small")
             self.action.clicked.connect(self._do)
@@ -70,6 +70,22 @@ class Toast(QFrame):
         self.clock = QTimer(self, singleShot=True, interval=theme().motion["toast"])
         self.clock.timeout.connect(self.gone)
         self.clock.start()
+
+    def fit(self, room: int) -> None:
+        """Take the width that the words need in one line; all of `room` if they need more."""
+        self._wrap(False)
+        width = self.sizeHint().width()
+        if width > room:
+            self._wrap(True)
+            width = room
+        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
+
+    def _wrap(self, wrap: bool) -> None:
+        way = QBoxLayout.Direction
+        self._words.setDirection(way.TopToBottom if wrap else way.LeftToRight)
+        self._words.setSpacing(0 if wrap else 10)
+        for label in self._labels:
+            label.setWordWrap(wrap)
 
     def _do(self) -> None:
         self.gone.emit()
@@ -84,18 +100,22 @@ class Toast(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = theme()
-        edge = worn.color("control")
-        round_box(QPainter(self), self.rect(), worn.radius("card"), worn.color("surface"), edge, worn.line)
+        tone = worn.tone(self.notice.kind)
+        round_box(QPainter(self), self.rect(), worn.radius("control"), tone.panel, tone.edge, worn.line)
 
 
 class Toasts(QObject):
-    """Shows notices at the bottom right of `window`, two at most, the newest lowest."""
+    """Shows notices side by side over the foot of `window`, two at most, the newest at the right.
+
+    At the foot stand key hints, which nobody presses: above it a notice would hide the main button for as
+    long as it is shown. `left` is what stands beside the foot.
+    """
 
     MOST = 2
 
-    def __init__(self, window: QWidget, margin: int = 16, above: int = 32) -> None:
+    def __init__(self, window: QWidget, margin: int = 16, left: int = 88) -> None:
         super().__init__(window)
-        self._window, self._margin, self._above = window, margin, above
+        self._window, self._margin, self._left = window, margin, left
         self.shown: list[Toast] = []
         window.installEventFilter(self)
 
@@ -105,7 +125,6 @@ class Toasts(QObject):
         toast = Toast(notice, self._window)
         toast.gone.connect(lambda: self._drop(toast))
         self.shown.append(toast)
-        toast.resize(toast.WIDTH, max(toast.sizeHint().height(), toast.heightForWidth(toast.WIDTH)))
         toast.show()
         self._place()
         announce(toast)
@@ -123,11 +142,16 @@ class Toasts(QObject):
             self._place()
 
     def _place(self) -> None:
-        bottom = self._window.height() - self._above - self._margin
+        """From the right; an older one goes where there is no room for both."""
+        right, left = self._window.width() - self._margin, self._left + self._margin
         for toast in reversed(self.shown):
-            toast.move(self._window.width() - toast.width() - self._margin, bottom - toast.height())
+            toast.fit(self._window.width() - self._margin - left)
+            if right - toast.width() < left:
+                self._drop(toast)
+                return
+            toast.move(right - toast.width(), self._window.height() - toast.height() - 1)
             toast.raise_()
-            bottom -= toast.height() + 8
+            right -= toast.width() + 8
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

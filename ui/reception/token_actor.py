@@ -29,7 +29,6 @@ from models.vocabulary import Priority, TokenState
 from ui.background import Background
 from ui.icons import icon
 from ui.page import Page
-from ui.printing import JobState, PrintJob
 from ui.reception.token_deeds import TokenDeed
 from ui.speech import _
 from ui.tools import Tools
@@ -65,9 +64,7 @@ class TokenActor(QObject):
         super().__init__(page)
         self._background, self._tools, self._page = background, tools, page
         self._last: tuple[Reverse, ...] = ()
-        self._printing: set[int] = set()
         self.rooms: tuple[Room, ...] = ()
-        tools.prints.changed.connect(self._printed)
 
     def show_queue(self, seen: Queue) -> None:
         self.rooms = seen.rooms
@@ -168,15 +165,4 @@ class TokenActor(QObject):
         self._page.say(_("Taken back."), "info")
 
     def _print(self, paper: Paper) -> None:
-        self._printing.add(self._tools.prints.print(paper).number)
-
-    def _printed(self, job: PrintJob) -> None:
-        if job.number not in self._printing or job.state is JobState.WAITING:
-            return
-        self._printing.discard(job.number)
-        if job.state is JobState.FAILED and job.why is not None:
-            self._page.say(_(job.why), "warn", do=partial(self._again, job.number), verb=_("Print again"))
-
-    def _again(self, number: int) -> None:
-        self._printing.add(number)
-        self._tools.prints.again(number)
+        self._tools.prints.print(paper)

@@ -13,6 +13,7 @@ from tests.clinics import Clinic
 from ui.background import Background
 from ui.errors import notice_of
 from ui.kit.toast import Notice
+from ui.notices import Notices
 from ui.page import Page, Place
 from ui.people.patient_page import PatientPage
 from ui.people.registration_page import RegistrationPage
@@ -56,7 +57,8 @@ class Counter(QObject):
         self.notices: list[Notice] = []
         self.background.broke.connect(self._broke)
         self.background.changed.connect(self._changed)
-        tools = Tools(PrintJobs(self.printer), clinic.clock)
+        prints = PrintJobs(self.printer)
+        tools = Tools(prints, clinic.clock)
         pages: dict[str, tuple[str, Callable[[], Page]]] = {
             "desk": ("Desk", lambda: DeskPage(self.background, tools)),
             "queue": ("Queue", lambda: QueuePage(self.background, tools)),
@@ -71,6 +73,7 @@ class Counter(QObject):
                 commands=tuple, find=self.finder, day_line=str, languages=LANGUAGES, spoken=lambda: "en",
             )
         )  # fmt: skip
+        Notices(self.window, prints)
         wardrobe.follow(self.window)
         qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
@@ -120,6 +123,11 @@ class Counter(QObject):
     @property
     def focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
+
+    @property
+    def shown(self) -> list[Notice]:
+        """What stands at the foot of the window now."""
+        return [toast.notice for toast in self.window.toasts.shown]
 
     @property
     def told(self) -> list[str]:

@@ -15,6 +15,8 @@ from app.reception.queue import queue
 from models.vocabulary import Role, Sex, TokenState
 from tests.ui.looks import cut_off, nameless, overfull, small_targets
 from tests.ui.reception.counter import Counter
+from ui.kit.button import Button
+from ui.kit.dialog import Dialog
 from ui.kit.row import Row
 from ui.theme.tokens import ThemeName
 from ui.theme.worn import Wardrobe
@@ -201,7 +203,7 @@ def test_letters_typed_in_the_form_are_letters(counter: Counter) -> None:
     assert waiting(counter) == ["A-001"]
 
 
-def test_a_printer_that_fails_keeps_the_token_and_offers_to_print_again(counter: Counter) -> None:
+def test_a_missing_printer_is_told_once_and_the_slip_printed_later(counter: Counter) -> None:
     counter.printer.is_empty = True
     counter.keys("0")
     counter.enter()
@@ -209,13 +211,17 @@ def test_a_printer_that_fails_keeps_the_token_and_offers_to_print_again(counter:
     counter.enter()
     counter.keys("70")
     counter.submit()
-    counter.wait(lambda: "Printer not found. Slip kept. Print it later." in counter.told)
+    missing = "Printer not found. Slip kept. Print it later."
+    counter.wait(lambda: missing in [notice.title for notice in counter.shown])
+    assert [notice.title for notice in counter.shown] == ["Token A-001 given", missing]
     assert waiting(counter) == ["A-001"]
 
     counter.printer.is_empty = False
-    again = counter.notices[-1].do
-    assert again is not None
-    again()
+    show = counter.shown[-1].do
+    assert show is not None
+    show()
+    [dialog] = counter.window.findChildren(Dialog)
+    next(button for button in dialog.findChildren(Button) if button.text() == "Print again").click()
     counter.wait(lambda: len(counter.printer.papers) == 1)
 
 
