@@ -115,6 +115,10 @@ class Work:
             raise ValueError("seen is of another record")
         self._page().revise(record, seen, values)
 
+    def settle(self, record: Synced, seen: Seen, **values: Any) -> None:
+        """Decide what several had written apart: `values` replace all that stood in `seen`, even if shown already."""
+        self._page().revise(record, seen, values, settles=True)
+
     def put(self, record: Synced, **values: Any) -> None:
         """Change fields by a deed without a form, which has seen what this transaction read."""
         self._page().put(record, values)

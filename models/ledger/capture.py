@@ -118,15 +118,18 @@ class Ledger:
         self._made[record] = None
         self._session.add(record)
 
-    def revise(self, record: Synced, seen: Seen, values: dict[str, Any]) -> None:
-        """Write `values` into `record` for somebody who read it as `seen`. What came in between is kept apart."""
+    def revise(self, record: Synced, seen: Seen, values: dict[str, Any], *, settles: bool = False) -> None:
+        """Write `values` into `record` for somebody who read it as `seen`. What came in between is kept apart.
+
+        A value that stands already is no edit, unless somebody `settles` by it what others disagreed on.
+        """
         if record in self._made:
             for name, value in values.items():
                 setattr(record, name, value)
             return
         revision = self._revision(record)
         for name, value in to_wire(type(record), values).items():
-            self._revise_field(revision, name, value, seen)
+            self._revise_field(revision, name, value, seen, settles)
         for name, value in values.items():
             shown = revision.state.values[name]
             setattr(
@@ -136,7 +139,8 @@ class Ledger:
                 if to_wire(type(record), {name: value})[name] == shown
                 else self._back(record, name, shown),
             )
-        record.edits = merge.pack(revision.state)
+        if revision.fields:
+            record.edits = merge.pack(revision.state)
 
     def put(self, record: Synced, values: dict[str, Any]) -> None:
         """Write `values` for a deed without a form: it has seen what its own transaction read."""
@@ -195,7 +199,7 @@ class Ledger:
             self._revised[record] = _Revision(record, state, after)
         return self._revised[record]
 
-    def _revise_field(self, revision: _Revision, name: str, value: Any, seen: Seen) -> None:
+    def _revise_field(self, revision: _Revision, name: str, value: Any, seen: Seen, settles: bool) -> None:
         state, rules = revision.state, shared_fields(type(revision.record))
         standing = state.of(name)
         if name in revision.fields:
@@ -204,7 +208,8 @@ class Ledger:
             ]
         else:
             saw = seen.of(name)
-            if state.values.get(name) == value and {one.edit for one in standing} == set(saw):
+            is_so = state.values.get(name) == value and {one.edit for one in standing} == set(saw)
+            if is_so and not settles:
                 return
             revision.replaces[name] = [(edit.writer, edit.number) for edit in saw]
             merge.take_field(state, name, value, saw, self._stamp)

@@ -93,7 +93,14 @@ class Setting(Local, Base):
 
 
 class Disagreement(Local, Base):
-    """A field with several standing values that wait for a person. Derived: apply and capture keep it."""
+SAME_NUMBER = "="
+"""Stands for the field of a disagreement that is between two records: both bear the same number."""
+
+
+    """A field with several standing values that wait for a person. Derived: apply and capture keep it.
+
+    `withdrawn`: the record was voided, and somebody went on with it elsewhere.
+    """
 
     __tablename__ = "disagreement"
     __table_args__ = (Index("ix_disagreement_record", "record"),)

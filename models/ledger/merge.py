@@ -143,6 +143,25 @@ def waits_for_a_person(standing: list[Standing], rule: Rule) -> bool:
     return any(pair <= {str(value) for value in distinct} for pair in rule.clash)
 
 
+def void_is_doubted(row: RowState) -> bool:
+    """Whether a void record waits for a person: somebody brought it back apart from its voiding, or another
+    laptop went on with it.
+
+    An edit counts as apart that is later than the void by corrected time: nobody edits a record they see as void.
+    """
+    stands = row.standing.get("withdrawn", ())
+    voids = [one for one in stands if one.value is not None]
+    if not voids:
+        return False
+    last = max(voids, key=lambda one: one.age)
+    return len(voids) < len(stands) or any(
+        one.age > last.age and one.edit.writer != last.edit.writer
+        for name, several in row.standing.items()
+        if name != "withdrawn"
+        for one in several
+    )
+
+
 def join(ours: RowState, theirs: RowState, rules: Mapping[str, Rule]) -> RowState:
     """Two states of one row: an edit stands if it stands in both, or in one and the other never heard of it."""
     writers = {*ours.known, *theirs.known}

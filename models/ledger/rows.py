@@ -9,9 +9,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert
 
 from models.base import Synced, milliseconds, shared_fields
+from models.fields import Rule
 from models.ledger import merge
 from models.ledger.change import Edit
-from models.ledger.device import Disagreement
+from models.ledger.device import SAME_NUMBER, Disagreement
 from models.ledger.merge import RowState, Stamp
 from models.ledger.storage import Turn, fetch, lay_down, lay_over, shelf_of
 from models.ledger.wire import to_wire
@@ -127,15 +128,27 @@ def note_disagreements(connection: Connection, model: type[Synced], states: Mapp
     waiting = [
         {"kind": model.kind, "record": UUID(bytes=key), "field": name}
         for key in touched
-        for name, several in states[key].standing.items()
-        if name in rules and merge.waits_for_a_person(several, rules[name])
+        for name in _waiting_in(states[key], rules)
     ]
     if waiting:
         connection.execute(insert(Disagreement), waiting)
 
 
+def _waiting_in(state: RowState, rules: Mapping[str, Rule]) -> list[str]:
+    names = [
+        name
+        for name, several in state.standing.items()
+        if name in rules and merge.waits_for_a_person(several, rules[name])
+    ]
+    return [*names, "withdrawn"] if merge.void_is_doubted(state) else names
+
+
 def _forget_disagreements(connection: Connection, kind: str, keys: Iterable[bytes]) -> None:
     connection.execute(
-        delete(Disagreement).where(Disagreement.kind == kind, Disagreement.record == bindparam("key")),
+        delete(Disagreement).where(
+            Disagreement.kind == kind,
+            Disagreement.record == bindparam("key"),
+            Disagreement.field != SAME_NUMBER,
+        ),
         [{"key": UUID(bytes=key)} for key in keys],
     )

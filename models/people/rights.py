@@ -43,6 +43,7 @@ class Deed(StrEnum):
     CHECK_IN = "check_in"
     REVOKE_PASS = "revoke_pass"
     SEE_OVERVIEW = "see_overview"
+    SEE_CONFLICTS = "see_conflicts"
     SETTLE_CONFLICT = "settle_conflict"
     EXPORT_LIST = "export_list"
     READ_AUDIT = "read_audit"
