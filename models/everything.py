@@ -5,6 +5,7 @@ import models.camps.event
 import models.consulting.prescription
 import models.consulting.visit
 import models.ledger.audit
+import models.ledger.crossing
 import models.ledger.device
 import models.ledger.journal
 import models.ledger.line

@@ -121,8 +121,11 @@ class AdmissionWay(StrEnum):
 
 
 class DeviceScope(StrEnum):
+    """What a laptop holds: the whole clinic, one camp, or what a front desk needs."""
+
     CLINIC = "clinic"
     CAMP = "camp"
+    DESK = "desk"
 
 
 class LineChip(StrEnum):

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.ledger import derived
+from models.ledger import crossing, derived
 from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, PackedWork, SavedWork, encode, packed
 from models.ledger.device import Here
 from models.ledger.journal import JournalWork, WaitingWork, write_down
@@ -42,6 +42,7 @@ class TakenIn:
     refused: dict[Edit, str] = field(default_factory=dict)
     misfits: list[SavedWork] = field(default_factory=list)
     touched: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    made: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
 
     def moved(self) -> dict[str, set[UUID]]:
         """The ids of the rows that were made or changed, by kind."""
@@ -55,6 +56,8 @@ class TakenIn:
         self.misfits += other.misfits
         for kind, keys in other.touched.items():
             self.touched[kind] |= keys
+        for kind, keys in other.made.items():
+            self.made[kind] |= keys
 
 
 def take_in(
@@ -71,6 +74,7 @@ def take_in(
     if derive is not Derive.NEVER:
         for kind, ids in answer.moved().items():
             derived.renew(connection, kind, ids, later=derive is Derive.LATER)
+    crossing.write_down(connection, crossing.renew(connection, answer.touched, answer.made))
     return answer
 
 
@@ -185,6 +189,7 @@ def _take_page(connection: Connection, works: Sequence[PackedWork], in_room: fro
     answer.had = [work.edit for work in taken if work.edit in journaled]
     answer.waiting = [edit for edit in queue if edit not in answer.refused]
     answer.touched.update(page.touched())
+    answer.made.update(page.made())
     return answer
 
 

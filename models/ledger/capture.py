@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import Connection, event, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from models.base import Synced, moment, shared_fields
 from models.fields import FIXED
-from models.ledger import derived, merge, rows
+from models.ledger import crossing, derived, merge, rows
 from models.ledger.audit import AuditEntry, Told, chained
 from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, PackedWork, SavedWork, packed
 from models.ledger.device import Here
@@ -280,6 +280,16 @@ class Ledger:
             write_down(connection, here.arrival + 1, [work])
             counters |= {"number": work.work.number, "arrival": here.arrival + 1}
         connection.execute(update(Here).values(counters))
+        crossing.write_down(connection, self._crossings(connection))
+
+    def _crossings(self, connection: Connection) -> list[crossing.Move]:
+        made: dict[str, list[bytes]] = {}
+        touched: dict[str, list[bytes]] = {}
+        for record in self._made:
+            made.setdefault(record.kind, []).append(record.id.bytes)
+        for record in (*self._made, *self._revised):
+            touched.setdefault(record.kind, []).append(record.id.bytes)
+        return crossing.renew(connection, touched, made)
 
     def _derive(self) -> None:
         connection = self._session.connection()

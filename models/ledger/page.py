@@ -155,6 +155,13 @@ class Page:
             found[kind][key] = self._states[kind, key]
         return found
 
+    def made(self) -> dict[str, set[bytes]]:
+        """The ids that were made on this page, by kind."""
+        found: defaultdict[str, set[bytes]] = defaultdict(set)
+        for kind, key in (*self._fresh, *self._made):
+            found[kind].add(key)
+        return found
+
     def touched(self) -> dict[str, set[bytes]]:
         """The ids that were made or moved, by kind."""
         found: defaultdict[str, set[bytes]] = defaultdict(set)

@@ -144,6 +144,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_record"), ["record"], unique=False)
 
     op.create_table(
+        "camp_row",
+        sa.Column("event", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("named", sa.LargeBinary(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("event", "kind", "record", name=op.f("pk_camp_row")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("camp_row", schema=None) as batch_op:
+        batch_op.create_index("ix_camp_row_named", ["named"], unique=False)
+        batch_op.create_index("ix_camp_row_record", ["record"], unique=False)
+
+    op.create_table(
         "change",
         sa.Column("arrival", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
@@ -228,6 +241,16 @@ def upgrade() -> None:
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "crossing",
+        sa.Column("arrival", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("is_in", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("arrival", "scope", "kind", "record", name=op.f("pk_crossing")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "device",
         sa.Column("name", sa.String(), nullable=False),
