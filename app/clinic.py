@@ -13,6 +13,7 @@ from app.clock import Clock
 from app.refused import Refused
 from app.work import Actor, Changed, Desk, Lane, Laptop
 from models.ledger.device import Device, Here
+from models.ledger.here import restores, spare_name
 from models.people.clinic import Clinic
 from models.people.rights import Grant
 from models.people.staff import Account, RoleGrant
@@ -100,9 +101,11 @@ def laptop_of(session: Session) -> Laptop:
     device = session.get(Device, here.device_id) if here.device_id else None
     if device is None:
         return Laptop(here.clinic_id, short or "", "", "")
+    restored = restores(session)
     return Laptop(
-        here.clinic_id, short or "", device.code, device.lane, device.place_id, device.id, device.event_id
-    )
+        here.clinic_id, short or "", spare_name(device.code, restored), spare_name(device.lane, restored),
+        device.place_id, device.id, device.event_id,
+    )  # fmt: skip
 
 
 def actor_of(session: Session, account: UUID, at: datetime) -> Actor:

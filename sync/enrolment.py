@@ -76,25 +76,20 @@ class Joining(msgspec.Struct, frozen=True):
 
 
 class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a laptop needs to be one of the clinic's. The spare is for a restore out of the server's reach."""
+    """What a laptop needs to be one of the clinic's."""
 
     clinic: bytes
     device: bytes
     certificate: bytes
     server: bytes
-    spare_code: str
-    spare_lane: str
 
 
 def names() -> Iterator[tuple[str, str]]:
-    """Codes with their lanes, in the order in which they are given out: A1 with A, … Z1, A2 with A2, …"""
+    """Codes with their lanes, in the order in which they are given out: A1 with A, … Z1, A2 with A2, …
+
+    They end in a digit: what a laptop takes after a restore (`spare_name`) is never another's.
+    """
     for number in count():
         turn, place = divmod(number, len(LETTERS))
         letter = LETTERS[place]
         yield f"{letter}{turn + 1}", letter if turn == 0 else f"{letter}{turn + 1}"
-
-
-def spare_of(code: str) -> tuple[str, str]:
-    """The code and lane kept beside `code`: never given to another laptop."""
-    turn = "" if code[1:] == "1" else code[1:]
-    return f"{code}X", f"{code[0]}{turn}X"

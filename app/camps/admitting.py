@@ -53,7 +53,7 @@ def answer_comer(
 
 def admit(work: Work, event: Event, comer: Comer, way: AdmissionWay) -> Admission:
     """Write down that they came, with the next token of this laptop."""
-    number = next_in(work.session, f"camp token {event.id}")
+    number = next_in(work.session, f"camp token {work.laptop.lane} {event.id}")
     registration = comer.registration
     return work.add(
         Admission(

@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, CompoundSelect, or_, select
 
 from app.camps.events import admission_hours, event_here, open_event, stations_of
-from app.camps.proving import Doubted, Proved, printed_number, prove
-from app.numbers import next_in
+from app.camps.proving import OF_ONE_NAME, Doubted, Proved, printed_number, prove
+from app.numbers import next_registration
 from app.work import Deed, Refused, Said, Work, use_case
 from models.camps.event import Admission, Event, Pass, PassBinding, Registration
 from models.camps.pass_code import PRINTED_BLANK, PassBody, short_code, sign_pass, tail_of
 from models.ledger.device import Device, Here
+from models.ledger.here import restores
 
 MOST_BLANKS = 400
 """In one go: what one work may carry."""
@@ -90,6 +91,7 @@ class Signer:
                 Said("This laptop may not issue passes."), advice=Said("Enrol it again, or use another.")
             )
         self._work, self._event, self._device = work, event, device
+        self._restored = restores(work.session)
         self._private = here.sign_private
         self._hours = admission_hours(event)
         self._services = sum(1 << table.service for table in stations_of(work, event.id)) & 0xFFFF
@@ -97,14 +99,18 @@ class Signer:
     def issue(self, registration: Registration, issue: int = 0) -> Pass:
         """The pass of a registration, under its number; one registered elsewhere gets a number of this laptop's."""
         issuer, _, count = registration.number.rpartition("-")
-        number = int(count) if issuer == self._device.code and count.isdecimal() else self._next()
+        is_ours = issuer == self._work.laptop.code and count.isdecimal()
+        number = self._of_this_name(int(count)) if is_ours else self._next()
         return self._sign(number, registration.id, issue, flags=0)
 
     def blank(self) -> Pass:
         return self._sign(self._next(), None, 0, PRINTED_BLANK)
 
     def _next(self) -> int:
-        return next_in(self._work.session, "registration")
+        return self._of_this_name(next_registration(self._work.session, self._work.laptop))
+
+    def _of_this_name(self, count: int) -> int:
+        return self._restored * OF_ONE_NAME + count
 
     def _sign(self, number: int, registration_id: UUID | None, issue: int, flags: int) -> Pass:
         pass_id = self._work.ids()

@@ -11,7 +11,11 @@ from models.base import milliseconds
 from models.camps.pass_code import PassBody, PassFault, Unproved, read_pass
 from models.ledger.certificate import Certificate, key_id, vouched
 from models.ledger.device import Device
+from models.ledger.here import spare_name
 from models.people.clinic import Clinic
+
+OF_ONE_NAME = 10_000_000
+"""How many passes a laptop can number before its first restore, and between two of them."""
 
 
 class Trouble(StrEnum):
@@ -61,7 +65,9 @@ FAULTS = {
 
 
 def printed_number(issuer: str, number: int) -> str:
-    return f"{issuer}-{number:05d}"
+    """What stands on paper for the number in a pass, which also tells how often its issuer was restored."""
+    restored, count = divmod(number, OF_ONE_NAME)
+    return f"{spare_name(issuer, restored)}-{count:05d}"
 
 
 def prove(work: Work, text: str) -> Proved | Doubted:

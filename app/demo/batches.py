@@ -155,7 +155,7 @@ def _token(work: Work, one: Coming) -> Token:
     return work.add(
         Token(
             patient_id=one.patient_id, place_id=work.laptop.place_id, day=work.today, lane=work.laptop.lane,
-            number=next_in(work.session, token_series(work.today)), doctor_id=one.doctor_id,
+            number=next_in(work.session, token_series(work.laptop, work.today)), doctor_id=one.doctor_id,
             reason=one.case.reason, state=TokenState.DONE, waits_from=one.came_at, called_at=one.began_at,
             started_at=one.began_at, ended_at=one.ended_at,
         )

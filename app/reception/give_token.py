@@ -73,7 +73,7 @@ def place_in_queue(work: Work, patient: Patient, new: NewToken) -> GivenToken:
     token = work.add(
         Token(
             patient_id=patient.id, place_id=work.laptop.place_id, day=work.today, lane=work.laptop.lane,
-            number=next_in(work.session, token_series(work.today)), doctor_id=new.doctor_id, reason=reason,
+            number=next_in(work.session, token_series(work.laptop, work.today)), doctor_id=new.doctor_id, reason=reason,
             priority=new.priority, state=TokenState.WAITING, waits_from=work.now,
         )
     )  # fmt: skip
@@ -83,7 +83,7 @@ def place_in_queue(work: Work, patient: Patient, new: NewToken) -> GivenToken:
 
 def next_number(work: Work) -> str:
     """The number the next token given here will have."""
-    return token_words(work.laptop.lane, peek(work.session, token_series(work.today)))
+    return token_words(work.laptop.lane, peek(work.session, token_series(work.laptop, work.today)))
 
 
 def _open_token(work: Work, patient_id: UUID, doctor_id: UUID | None) -> Token | None:

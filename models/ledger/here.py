@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.ledger.device import Here
 from models.ledger.line import FormerWriter
 
 Random = Callable[[int], bytes]
+
+SPARES = "XYZWVUTSRQPNMLKJHGFEDCBA"
+"""What follows a laptop's code after its first restore, its second, … A code given to a laptop ends in a digit."""
 
 
 def settle(
@@ -53,3 +56,16 @@ def become_new_writer(session: Session, random: Random) -> None:
     session.execute(
         update(Here).values(writer=random(8), epoch=random(8), number=0, audit_number=0, audit_hash=bytes(32))
     )
+
+
+def restores(session: Session) -> int:
+    """How often this laptop began anew under another name."""
+    return session.scalars(select(func.count()).select_from(FormerWriter)).one()
+
+
+def spare_name(name: str, restored: int) -> str:
+    """What stands for a laptop's code or lane in the numbers it gives out: another after each restore.
+
+    The copy brought back does not know which numbers were given out after it was made.
+    """
+    return name if not restored else name + SPARES[min(restored, len(SPARES)) - 1]

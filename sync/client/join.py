@@ -137,7 +137,6 @@ def settle_in(
             seal_private=keys.seal_private,
         )
         here.device_id, here.certificate = UUID(bytes=device.device), joined.certificate
-        here.spare_code, here.spare_lane = joined.spare_code, joined.spare_lane
     remember(store, UUID(bytes=server.device), invitation.address, invitation.root_public)
 
 

@@ -21,7 +21,7 @@ from models.people.staff import Account, RoleGrant
 from models.store.keys import unseal
 from models.vocabulary import DeviceScope
 from sync import code as codes
-from sync.enrolment import Bringing, Given, Hello, Invited, Joined, Joining, Wanted, names, spare_of
+from sync.enrolment import Bringing, Given, Hello, Invited, Joined, Joining, Wanted, names
 from sync.exchange import Refusal
 from sync.handshake import certified, public_of
 from sync.server.ground import NOBODY, Ground, Itself, itself
@@ -113,7 +113,7 @@ def _settle(
     session.add(
         HeardLaptop(
             device_id=UUID(bytes=founder.device), certificate=given.founder, arrival=0, founded=True,
-            heard_at=None, program=None, spare_code=None, spare_lane=None,
+            heard_at=None, program=None,
         )
     )  # fmt: skip
     session.execute(delete(Setting).where(Setting.account_id == NOBODY, Setting.name == KEYS))
@@ -226,10 +226,7 @@ def join(ground: Ground, given: Joining) -> Joined:
             if there is None or there.sign_public != given.sign_public:
                 raise Refusal(403, "code_used")
             device = there
-        return Joined(
-            server.clinic_id.bytes, device.id.bytes, device.certificate, server.certificate,
-            *spare_of(device.code),
-        )  # fmt: skip
+        return Joined(server.clinic_id.bytes, device.id.bytes, device.certificate, server.certificate)
 
 
 def _certify(
@@ -255,11 +252,9 @@ def _certify(
     ledger = Ledger(session, signature, new_id)
     ledger.add(device)
     ledger.seal()
-    spare = spare_of(code)
     session.add(
         HeardLaptop(
-            device_id=key, certificate=device.certificate, arrival=0, founded=False, heard_at=None, program=None,
-            spare_code=spare[0], spare_lane=spare[1],
+            device_id=key, certificate=device.certificate, arrival=0, founded=False, heard_at=None, program=None
         )
     )  # fmt: skip
     return device

@@ -102,8 +102,27 @@ def test_a_backup_comes_back_on_another_laptop_with_the_paper(tmp_path: Path, ma
     assert wrong.about == "name"
     came = other.restore(backup, paper, "Asha Verma", "another day at sea")
     assert isinstance(came, CameIn)
-    assert came.desk.run(register_patient, NewPatient("Ram Lal")).number != "RMP-A1-00001"
+    assert came.desk.run(register_patient, NewPatient("Ram Lal")).number == "RMP-A1X-00001"
     other.close()
+
+
+def test_each_restore_brings_a_code_that_no_number_bears_yet(tmp_path: Path, machine: Machine) -> None:
+    door = Door.at(tmp_path / "0", machine.now, machine)
+    begun = door.found(RAMPUR, ASHA, "Desk 1")
+    assert isinstance(begun, Begun)
+    desk, numbers = begun.desk, []
+    for place in range(1, 4):
+        numbers.append(desk.run(register_patient, NewPatient("Sunita Devi")).number)
+        door.backup()
+        door.close()
+        (backup,) = (tmp_path / str(place - 1) / "backups").iterdir()
+        door = Door.at(tmp_path / str(place), machine.now, replace(machine, keyring=MemoryKeyring()))
+        came = door.restore(backup, "-".join(begun.recovery), "Asha Verma", "another day at sea")
+        assert isinstance(came, CameIn)
+        desk = came.desk
+    assert numbers == ["RMP-A1-00001", "RMP-A1X-00001", "RMP-A1Y-00001"]
+    assert (desk.laptop.code, desk.laptop.lane) == ("A1Z", "AZ")
+    door.close()
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def _fill(path: Path, count: int) -> None:
         with store.write_engine.begin() as connection:
             _write(connection, [(number, names.patient(number)) for number in numbers])
     with store.write_engine.begin() as connection:
-        connection.execute(insert(Series), [{"name": "patient", "last": count}])
+        connection.execute(insert(Series), [{"name": "patient A1", "last": count}])
     _set(
         store,
         *(HASH_SIZE.format(table=table, size=USUAL) for table in FULL_TEXT),
