@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clinics import KEY, Clinic, found_in
+from tests.postgres import Cluster, cluster
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +18,13 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("founded") / "clinic.db"
     found_in(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL of this run's own."""
+    with cluster() as running:
+        yield running
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from models.ledger import crossing, derived
 from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, PackedWork, SavedWork, encode, packed
@@ -157,7 +157,7 @@ def _take_halves(
     try:
         with connection.begin_nested():
             return _take_page(connection, works, in_room)
-    except IntegrityError:
+    except (IntegrityError, DataError):
         if len(works) == 1:
             return TakenIn(refused={works[0].edit: "does_not_fit"})
     answer, middle = TakenIn(), len(works) // 2

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Choice, Local, Synced
 from models.fields import ASK, FIXED, NEWEST, shared
+from models.ledger.private import Private
 from models.vocabulary import DeviceScope
 
 
@@ -51,9 +52,9 @@ class Here(Local, Base):
     epoch: Mapped[bytes] = mapped_column(LargeBinary(8))
     clinic_id: Mapped[UUID]
     device_id: Mapped[UUID | None]
-    sign_private: Mapped[bytes | None]
-    seal_private: Mapped[bytes | None]
-    root_private: Mapped[bytes | None]
+    sign_private: Mapped[bytes | None] = mapped_column(Private)
+    seal_private: Mapped[bytes | None] = mapped_column(Private)
+    root_private: Mapped[bytes | None] = mapped_column(Private)
     certificate: Mapped[bytes | None]
     clock_offset_ms: Mapped[int | None] = mapped_column(BigInteger)
     audit_number: Mapped[int] = mapped_column(BigInteger, default=0)

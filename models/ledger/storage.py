@@ -155,24 +155,28 @@ def fetch(
 
 @lru_cache(maxsize=512)
 def _select(table: Table, names: tuple[str, ...], many: int, dialect: Dialect) -> str:
-    quote, gap = dialect.identifier_preparer.quote, _gap(dialect)
+    quote, gap = dialect.identifier_preparer.quote, _gap(dialect, table, "id")
     columns = ", ".join(map(quote, names))
     return f"SELECT {columns} FROM {quote(table.name)} WHERE {quote('id')} IN ({', '.join([gap] * many)})"
 
 
 @lru_cache(maxsize=512)
 def _insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
-    quote, gap = dialect.identifier_preparer.quote, _gap(dialect)
-    columns = ", ".join(quote(name) for name in names)
-    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({', '.join([gap] * len(names))})"
+    quote = dialect.identifier_preparer.quote
+    columns = ", ".join(map(quote, names))
+    gaps = ", ".join(_gap(dialect, table, name) for name in names)
+    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({gaps})"
 
 
 @lru_cache(maxsize=512)
 def _update(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
-    quote, gap = dialect.identifier_preparer.quote, _gap(dialect)
-    columns = ", ".join(f"{quote(name)} = {gap}" for name in names)
-    return f"UPDATE {quote(table.name)} SET {columns} WHERE {quote('id')} = {gap}"
+    quote = dialect.identifier_preparer.quote
+    columns = ", ".join(f"{quote(name)} = {_gap(dialect, table, name)}" for name in names)
+    return f"UPDATE {quote(table.name)} SET {columns} WHERE {quote('id')} = {_gap(dialect, table, 'id')}"
 
 
-def _gap(dialect: Dialect) -> str:
-    return "?" if dialect.paramstyle == "qmark" else "%s"
+def _gap(dialect: Dialect, table: Table, name: str) -> str:
+    """Where a value goes. PostgreSQL takes no number for a truth unless it is told to."""
+    if dialect.paramstyle == "qmark":
+        return "?"
+    return "%s::int::bool" if isinstance(table.columns[name].type, Boolean) else "%s"

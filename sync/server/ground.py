@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from models.identity import identities
 from models.ledger.device import Here, Setting
-from models.store.store import Store
 from sync.exchange import Refusal
 from sync.handshake import public_of
 
@@ -21,11 +22,29 @@ NOBODY = UUID(int=0)
 BACKED_UP = "backed_up"
 
 
+class Keeping(Protocol):
+    """A clinic's store on a server: an encrypted file, or a schema of a PostgreSQL database."""
+
+    @property
+    def read_engine(self) -> Engine: ...
+
+    @property
+    def write_engine(self) -> Engine: ...
+
+    def starts(self) -> int: ...
+
+    def count_start(self, starts: int) -> None: ...
+
+    def copy_into(self, path: Path, key: bytes) -> None: ...
+
+    def close(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Everything a request may touch. Nothing that matters is kept in memory between two of them."""
 
-    store: Store
+    store: Keeping
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     secret: bytes = field(repr=False)

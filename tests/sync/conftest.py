@@ -11,9 +11,9 @@ from app.people.register import NewPatient, PatientCard, register_patient
 from models.ledger.digest import digests
 from models.vocabulary import Role
 from tests.clinics import KEY, Clinic
+from tests.postgres import Cluster
 from tests.sync.neighbours import Centre, Neighbour, bring, join
-
-FILES = ("one.db", "two.db", "server.db")
+from tests.sync.servers import BOTH, OnFile, OnPostgres, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Street:
     second: Clinic
     one: Neighbour
     two: Neighbour
+    server: Place
 
     def register(self, at: Neighbour, name: str = "Sunita Devi") -> PatientCard:
         return at.desk(Role.RECEPTIONIST).run(register_patient, NewPatient(name))
@@ -43,22 +44,26 @@ class Street:
                 found.append(digests(connection))
         return found[0] == found[1] == found[2]
 
+    def again(self, seed: int) -> "Street":
+        """The same street from its stores as they lie there, with other random bytes."""
+        return opened(self.folder, self.server, seed)
+
     def close(self) -> None:
         for house in (self.first, self.second, self.centre):
             house.close()
 
 
-def opened(folder: Path, seed: int = 20) -> Street:
+def opened(folder: Path, server: Place, seed: int = 20) -> Street:
     first, second = (
         Clinic(folder / "one.db", KEY, seed=seed + 1),
         Clinic(folder / "two.db", KEY, seed=seed + 2),
     )
-    centre = Centre(folder / "server.db", first.clock)
+    centre = Centre(folder / "server.db", first.clock, store=server.open())
     second.clock = first.clock
     second.opened.clock = first.clock
     one = Neighbour(first.store, first.clock, centre, 41, first.desk)
     two = Neighbour(second.store, first.clock, centre, 42, second.desk)
-    return Street(folder, centre, first, second, one, two)
+    return Street(folder, centre, first, second, one, two, server)
 
 
 @pytest.fixture(scope="session")
@@ -76,11 +81,36 @@ def built(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def built_on_postgres(built: Path, postgres: Cluster) -> str:
+    """The server of the street as a database that others are copied from."""
+    return OnPostgres.filled(postgres, built / "server.db").database
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module that names `STORES = BOTH` is run on both kinds of server."""
+    if "kept_on" in metafunc.fixturenames:
+        metafunc.parametrize("kept_on", getattr(metafunc.module, "STORES", BOTH[:1]))
+
+
 @pytest.fixture
-def street(built: Path, tmp_path: Path) -> Iterator[Street]:
-    for name in FILES:
+def server(kept_on: str, built: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+    place: Place
+    if kept_on == "file":
+        shutil.copyfile(built / "server.db", tmp_path / "server.db")
+        place = OnFile(tmp_path / "server.db")
+    else:
+        cluster = request.getfixturevalue("postgres")
+        place = OnPostgres(cluster, cluster.make(request.getfixturevalue("built_on_postgres")))
+    yield place
+    place.clear()
+
+
+@pytest.fixture
+def street(built: Path, tmp_path: Path, server: Place) -> Iterator[Street]:
+    for name in ("one.db", "two.db"):
         shutil.copyfile(built / name, tmp_path / name)
-    street = opened(tmp_path)
+    street = opened(tmp_path, server)
     yield street
     street.close()
 

@@ -27,7 +27,7 @@ from sync.client.line import Line
 from sync.client.transport import Traffic
 from sync.exchange import Refusal
 from sync.server import doors, enrolling
-from sync.server.ground import Ground
+from sync.server.ground import Ground, Keeping
 from sync.trouble import Trouble
 from tests.clinics import KEY, NOON, Clinic, Clock, bytes_from
 
@@ -95,11 +95,16 @@ class Watch:
 class Centre:
     """The clinic's server."""
 
-    def __init__(self, path: Path, clock: Clock, seed: int = 90) -> None:
-        self.store = open_store(path, KEY)
-        prepare(self.store.write_engine)
+    def __init__(self, path: Path, clock: Clock, seed: int = 90, store: Keeping | None = None) -> None:
+        self.store = store or self._on_file(path)
         self.clock = clock
         self.ground = Ground(self.store, clock, bytes_from(seed), derived(KEY, "sessions"), "1.0")
+
+    @staticmethod
+    def _on_file(path: Path) -> Store:
+        store = open_store(path, KEY)
+        prepare(store.write_engine)
+        return store
 
     def close(self) -> None:
         self.store.close()
@@ -169,7 +174,7 @@ def join(
     return other, Neighbour(other.store, other.clock, centre, seed, other.desk)
 
 
-def works_of(store: Store) -> set[tuple[bytes, int]]:
+def works_of(store: Store | Keeping) -> set[tuple[bytes, int]]:
     """The names of all works in a journal."""
     with store.read_engine.begin() as connection:
         arrival = connection.scalars(select(Here.arrival)).one()

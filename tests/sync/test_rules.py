@@ -27,8 +27,11 @@ from models.people.patient import Patient
 from models.vocabulary import InvoiceKind, ItemKind, LineChip, PaymentMethod, Role
 from sync.trouble import TROUBLES
 from tests.clinics import KEY, NOON, bytes_from
-from tests.sync.conftest import Street, opened
+from tests.sync.conftest import Street
 from tests.sync.neighbours import Neighbour, forge, held_at, works_of
+from tests.sync.servers import BOTH
+
+STORES = BOTH
 
 
 def look(at: Neighbour, key: UUID) -> Seen:
@@ -399,7 +402,7 @@ def test_15_a_restored_laptop_is_a_new_writer_and_gets_its_own_works_back(street
     street.sync()
     street.first.close()
     shutil.copyfile(before, street.folder / "one.db")
-    restored = opened(street.folder, seed=60)
+    restored = street.again(60)
     with restored.first.opened.sessions.begin(Lane.WRITE) as session:
         become_new_writer(session, bytes_from(99))
     restored.register(restored.one, "After")
@@ -418,7 +421,7 @@ def test_15_a_store_that_was_put_back_unnoticed_is_told_by_the_server(street: St
     street.sync()
     street.first.close()
     shutil.copyfile(before, street.folder / "one.db")
-    restored = opened(street.folder, seed=60)
+    restored = street.again(60)
     with restored.first.store.read_engine.begin() as connection:
         writer = connection.scalars(select(Here.writer)).one()
     result = restored.one.line.round_now()
@@ -442,7 +445,7 @@ def test_15_what_was_written_in_a_store_put_back_unnoticed_is_held_and_not_lost(
     street.sync()
     street.first.close()
     shutil.copyfile(before, street.folder / "one.db")
-    restored = opened(street.folder, seed=60)
+    restored = street.again(60)
     restored.register(restored.one, "Written after the restore")
     result = restored.one.line.round_now()
 
@@ -458,10 +461,10 @@ def test_15_a_server_put_back_to_yesterday_is_filled_up_again(street: Street) ->
     street.register(street.two)
     street.sync()
     street.centre.close()
-    shutil.copyfile(before, street.folder / "server.db")
+    street.server.put_back(before)
     street.first.close()
     street.second.close()
-    again = opened(street.folder, seed=60)
+    again = street.again(60)
     again.sync()
     again.sync()
 
