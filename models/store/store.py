@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
+from models.store.lane import WritingLane
 from models.store.unwell import SQLITE_INTERRUPT, Ailment, Interrupted, StoreUnwell, damaged, unwell
 
 READERS = 3
@@ -52,6 +53,12 @@ class Store:
             _run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
         self.write_engine.dispose()
         self._key = b""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for the lane that writes, which whoever holds it should then give back soon."""
+        pool = self.write_engine.pool
+        return isinstance(pool, WritingLane) and pool.is_awaited
 
     def starts(self) -> int:
         """How often this file was opened for writing: kept in its head, outside the tables."""
@@ -107,7 +114,7 @@ class Store:
             "sqlite://",
             module=dbapi2,
             creator=lambda: self._connect(only_reads),
-            poolclass=QueuePool,
+            poolclass=QueuePool if only_reads else WritingLane,
             pool_size=size,
             max_overflow=0,
             pool_timeout=PATIENCE,
@@ -196,9 +203,11 @@ def connect_untouching(path: Path, key: bytes) -> Any:
 
 
 def _set_up(connection: Any, key: bytes, only_reads: bool) -> None:
+    """`cipher_memory_security` stays off: SQLCipher wipes its keys either way, what it would wipe besides (rows
+    that Python holds in the clear anyway) costs a lock and an unlock of memory a page: seven times the whole save.
+    """
     for pragma in (
         "cipher_log_level = NONE",
-        "cipher_memory_security = ON",
         f"key = \"x'{key.hex()}'\"",
         "foreign_keys = ON",
         "temp_store = MEMORY",

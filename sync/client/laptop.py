@@ -31,8 +31,11 @@ SLICE = 0.012
 """Seconds a piece of applying aims at; with its commit it stays under 20 ms."""
 
 FIRST, FEWEST, MOST = 50, 8, 1500
+TOGETHER = 0.2
+"""Seconds of pieces that go into one commit while nobody waits for the lane."""
+
 GAP = 0.001
-"""Seconds between two pieces, in which whoever waits for the desk's lane gets it."""
+"""Seconds between two commits, in which whoever waits for the desk's lane gets it."""
 
 A_CROWD = 200
 """Works in one answer from which on search entries are made when all of them are here."""
@@ -163,10 +166,15 @@ class Laptop:
         """Make the search entries that are still due, piece by piece."""
         many = FIRST
         while self._is_underived:
-            started = self._monotonic()
+            until = self._monotonic() + TOGETHER
             with self._store.write_engine.begin() as connection:
-                self._is_underived = derived.catch_up(connection, many) == many
-            many = self._paced(many, self._monotonic() - started)
+                goes_on = True
+                while goes_on:
+                    started = self._monotonic()
+                    self._is_underived = derived.catch_up(connection, many) == many
+                    many = _fitting(many, self._monotonic() - started)
+                    goes_on = self._is_underived and self._goes_on(until)
+            self._let_others_go_first()
 
     def _take(self, peer: UUID, batch: Batch, end: Cursor, outcome: Outcome) -> None:
         works, arrivals = _unpacked(batch)
@@ -174,29 +182,56 @@ class Laptop:
         self._is_underived = self._is_underived or derive is Derive.LATER
         start = 0
         while start < len(works):
-            started = self._monotonic()
-            piece = works[start : start + self._many]
-            start += len(piece)
-            place = _cursor_at(end, arrivals[start - 1], piece[-1]) if start < len(works) else end
             with self._store.write_engine.begin() as connection:
-                taken = take_in(connection, piece, derive)
-                _keep_misfits(connection, piece, taken, self._clock())
+                some = self._take_some(connection, works[start:], derive)
+                start += some.had
+                place = _cursor_at(end, arrivals[start - 1], works[start - 1]) if start < len(works) else end
                 book.move_cursor(connection, peer, place)
-            outcome.fetched += len(piece)
-            for kind, ids in taken.moved().items():
+            outcome.fetched += some.had
+            for kind, ids in some.moved.items():
                 outcome.moved.setdefault(kind, set()).update(ids)
-            self._many = self._paced(self._many, self._monotonic() - started)
+            self._let_others_go_first()
+
+    def _take_some(self, connection: Connection, works: Sequence[PackedWork], derive: Derive) -> "_Some":
+        """As many as go into one commit: piece by piece, until somebody waits for the lane."""
+        until = self._monotonic() + TOGETHER
+        some = _Some()
+        while some.had < len(works) and (not some.had or self._goes_on(until)):
+            started = self._monotonic()
+            piece = works[some.had : some.had + self._many]
+            taken = take_in(connection, piece, derive)
+            _keep_misfits(connection, piece, taken, self._clock())
+            some.had += len(piece)
+            for kind, ids in taken.moved().items():
+                some.moved.setdefault(kind, set()).update(ids)
+            self._many = _fitting(self._many, self._monotonic() - started)
+        return some
+
+    def _let_others_go_first(self) -> None:
+        self._rest(GAP)
+        while self._store.is_awaited:
+            self._rest(GAP)
+
+    def _goes_on(self, until: float) -> bool:
+        return self._monotonic() < until and not self._store.is_awaited
 
     def _move_cursor(self, before: book.Page, end: Cursor) -> None:
         if before.cursor() != end:
             with self._store.write_engine.begin() as connection:
                 book.move_cursor(connection, before.peer_id, end)
 
-    def _paced(self, many: int, took: float) -> int:
-        """How many to do in the next piece; and the gap in which the desk goes first."""
-        self._rest(GAP)
-        fitting = round(many * SLICE / max(took, 0.0001))
-        return min(max(min(fitting, 2 * many), FEWEST), MOST)
+
+def _fitting(many: int, took: float) -> int:
+    """How many to do in the next piece, after so many took so long."""
+    return min(max(min(round(many * SLICE / max(took, 0.0001)), 2 * many), FEWEST), MOST)
+
+
+@dataclass(slots=True)
+class _Some:
+    """What went into one commit."""
+
+    had: int = 0
+    moved: dict[str, set[UUID]] = field(default_factory=dict)
 
 
 def _unconfirmed(

@@ -313,7 +313,10 @@ def test_11_a_round_costs_what_changed_and_nobody_is_sent_their_own_works(street
 
 
 @pytest.mark.parametrize("where", range(3))
-def test_12_a_pull_that_is_cut_goes_on_where_it_was(street: Street, where: int) -> None:
+def test_12_a_pull_that_is_cut_goes_on_where_it_was(
+    street: Street, where: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.client.laptop.TOGETHER", 0)
     for place in range(60):
         street.register(street.one, f"Patient {place}")
     street.one.line.round_now()

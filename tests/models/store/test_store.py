@@ -71,7 +71,6 @@ def test_tables_made_in_a_transaction_that_fails_leave_no_trace(store: Store) ->
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("temp_store", 2),
-        ("cipher_memory_security", "1"),
     ],
 )
 def test_both_lanes_are_set_up_to_keep_what_they_save(store: Store, pragma: str, value: object) -> None:
