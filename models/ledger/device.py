@@ -93,11 +93,11 @@ class Setting(Local, Base):
     value: Mapped[str]
 
 
-class Disagreement(Local, Base):
 SAME_NUMBER = "="
 """Stands for the field of a disagreement that is between two records: both bear the same number."""
 
 
+class Disagreement(Local, Base):
     """A field with several standing values that wait for a person. Derived: apply and capture keep it.
 
     `withdrawn`: the record was voided, and somebody went on with it elsewhere.
