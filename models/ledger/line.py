@@ -13,9 +13,10 @@ from models.vocabulary import DeviceScope
 class Peer(Local, Base):
     """Whom this laptop exchanges works with, and how far it has read there: its server, and hubs of camps.
 
-    `pin` is the digest of a hub's TLS certificate; of the hubs known, one may be `joined`. `epoch`, `scope_version`, `arrival` and `mark` are the cursor. `backed_up` is the arrival that the peer's
-    last verified backup covers, `audit_number` how much of our audit chain it holds. `trouble` is the key of
-    what went wrong last, None if nothing did.
+    `pin` is the digest of a hub's TLS certificate; of the hubs known, one may be `joined`. `epoch`,
+    `scope_version`, `arrival` and `mark` are the cursor. `backed_up` is the arrival that the peer's last verified
+    backup covers, `audit_number` how much of our audit chain it holds. `trouble` is the key of what went wrong
+    last, None if nothing did.
     """
 
     __tablename__ = "peer"

@@ -91,7 +91,8 @@ class Moved:
 class RoundResult:
     """What a round did. `is_done` only if the server confirmed all there was to bring and had nothing more to give.
 
-    `held` counts own works the server keeps aside, `waiting` those it has not confirmed.
+    `held` counts own works the server keeps aside, `waiting` those it has not confirmed, `handed` the batches of
+    other laptops that were passed on.
     """
 
     is_done: bool
@@ -105,3 +106,4 @@ class RoundResult:
     requests: int = 0
     bytes_out: int = 0
     bytes_in: int = 0
+    handed: int = 0

@@ -1,15 +1,15 @@
-"""What is written down about the server after each answer: the cursor, what it confirmed, what it holds, its clock."""
+"""What is written down of a server or hub after each answer: cursor, confirmations, what it holds, its clock."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, true, update
 
 from models.base import milliseconds
 from models.ledger.device import Here
-from models.ledger.line import Confirmed, FormerWriter, HeldWork, Peer
+from models.ledger.line import Confirmed, FormerWriter, HeldWork, Peer, SignedBatch
 from sync.exchange import Cursor, Held, Reply
 from sync.trouble import Trouble
 
@@ -43,6 +43,7 @@ class Page:
     own: list[tuple[bytes, int]]
     confirmed: dict[bytes, int]
     held: frozenset[tuple[bytes, int, str]]
+    is_hub: bool = False
 
     def cursor(self) -> Cursor | None:
         if self.epoch is None:
@@ -67,7 +68,7 @@ class Entry:
     def offset(self, before: int | None) -> int | None:
         """How far the server's clock is ahead of ours, by whatever year; as before if that is no worse."""
         took = milliseconds(self.got) - milliseconds(self.sent)
-        if took < 0:
+        if took < 0 or not self.reply.now:
             return before
         found = self.reply.now - (milliseconds(self.sent) + milliseconds(self.got)) // 2
         if before is not None and abs(found - before) <= max(JITTER_MS, took):
@@ -85,16 +86,22 @@ _CONFIRMED = select(Confirmed.writer, Confirmed.upto).where(Confirmed.peer_id ==
 _HELD = select(HeldWork.writer, HeldWork.number, HeldWork.reason).where(HeldWork.body.is_(None))
 
 
-def page(connection: Connection) -> Page:
-    """`Trouble` if this laptop has no server."""
-    row = connection.execute(_PEER).first()
+def is_peer(hub: UUID | None) -> ColumnElement[bool]:
+    """The row of a hub, or of the server."""
+    return Peer.is_hub.is_(False) if hub is None else Peer.id == hub
+
+
+def page(connection: Connection, hub: UUID | None = None) -> Page:
+    """What is known of a hub, or of the server. `Trouble` if this laptop has none."""
+    row = connection.execute(_PEER.where(is_peer(hub))).first()
     if row is None:
         raise Trouble("never")
     *peer, writer, number, head, head_hash = row
     former = [(one.writer, one.number) for one in connection.execute(_FORMER)]
     confirmed = {one.writer: one.upto for one in connection.execute(_CONFIRMED, {"peer": peer[0]})}
     held = frozenset((one.writer, one.number, one.reason) for one in connection.execute(_HELD))
-    return Page(*peer, (head, head_hash), [(writer, number), *former], confirmed, held)  # type: ignore[call-arg]  # 11 in peer
+    own = [(writer, number), *former]
+    return Page(*peer, (head, head_hash), own, confirmed, held, hub is not None)  # type: ignore[call-arg]  # 11 in peer
 
 
 def is_news(before: Page, entry: Entry) -> bool:
@@ -102,7 +109,7 @@ def is_news(before: Page, entry: Entry) -> bool:
     reply = entry.reply
     return (
         entry.confirmed != {writer: before.confirmed.get(writer, 0) for writer in entry.confirmed}
-        or entry.held != before.held
+        or (entry.held != before.held and not before.is_hub)
         or (reply.chain, reply.backed_up) != (before.audit_number, before.backed_up)
         or reply.fault == "unknown_cursor"
         or entry.offset(before.offset) != before.offset
@@ -118,9 +125,11 @@ def write(connection: Connection, before: Page, entry: Entry) -> None:
     }  # fmt: skip
     if reply.fault == "unknown_cursor":
         values |= {"epoch": None, "arrival": 0, "mark": None}
+        if not before.is_hub:
+            connection.execute(update(SignedBatch).values(delivered=None))
     connection.execute(update(Peer).where(Peer.id == before.peer_id).values(values))
     _confirm(connection, before, entry.confirmed)
-    if entry.held != before.held:
+    if entry.held != before.held and not before.is_hub:
         _hold(connection, before, reply.held, entry.now)
     offset = entry.offset(before.offset)
     if offset != before.offset:

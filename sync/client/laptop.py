@@ -80,7 +80,7 @@ class Laptop:
 
     def __init__(
         self, store: Store, clock: Callable[[], datetime], monotonic: Callable[[], float],
-        rest: Callable[[float], None], random: Callable[[int], bytes], program: str,
+        rest: Callable[[float], None], random: Callable[[int], bytes], program: str, hub: UUID | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -88,6 +88,7 @@ class Laptop:
         self._rest = rest
         self._random = random
         self._program = program
+        self._hub = hub
         self._many = FIRST
         self._itself: Itself | None = None
         self._is_underived = True
@@ -115,13 +116,13 @@ class Laptop:
     def page(self) -> book.Page:
         """What the book says now."""
         with self._store.read_engine.begin() as connection:
-            return book.page(connection)
+            return book.page(connection, self._hub)
 
     def load(self, size: int) -> Load:
         """The next own works that no server confirmed, about `size` bytes of them once packed."""
         itself = self.itself()
         with self._store.read_engine.begin() as connection:
-            before = book.page(connection)
+            before = book.page(connection, self._hub)
             writer = before.own[0][0]
             works, digests, upto, is_all = _unconfirmed(connection, before, RATIO * size)
             last = None if is_all else upto.get(writer, 0)

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from models.ledger.line import Peer
 from models.ledger.line_state import CodeGiven, LineState, Moved, RoundResult, ServerSeen, Waiting
 from models.store.store import Store
-from sync.client import first_server, standing
+from sync.client import carrier, first_server, standing
+from sync.client.book import is_peer
 from sync.client.laptop import Laptop, Load, Outcome
 from sync.client.session import Session, ask, open_session
 from sync.client.transport import Http, Traffic, Transport
@@ -41,7 +42,6 @@ from sync.round import (
 )
 from sync.trouble import Trouble, words_of
 
-_ADDRESS = select(Peer.address)
 EARLY = 30
 """Seconds before its end at which a session counts as over."""
 
@@ -57,14 +57,16 @@ class _Ride:
     held: int = 0
     brought: int = 0
     fetched: int = 0
+    handed: int = 0
     moved: dict[str, set[UUID]] = field(default_factory=dict)
 
 
 class Line:
     """Runs rounds, one at a time, on the thread that asks; the desk's writes go first.
 
-    `changed` hears what a round moved, each time an answer was taken in, on that thread. The rest are edges:
-    time, random bytes, a pause, and how to reach an address.
+    With the server; or with the camp's `hub`, whose word is kept apart. `changed` hears what a round moved, each
+    time an answer was taken in, on that thread. The rest are edges: time, random bytes, a pause, and how to reach
+    an address.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Line:
         random: Callable[[int], bytes],
         program: str,
         *,
+        hub: UUID | None = None,
         changed: Callable[[Moved], None] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         rest: Callable[[float], None] = time.sleep,
@@ -82,11 +85,12 @@ class Line:
         self._store = store
         self._clock = clock
         self._random = random
+        self._hub = hub
         self._changed = changed
         self._monotonic = monotonic
         self._rest = rest
         self._reach = reach
-        self._laptop = Laptop(store, clock, monotonic, rest, random, program)
+        self._laptop = Laptop(store, clock, monotonic, rest, random, program, hub)
         self._turn = threading.Lock()
         self._syncing = False
         self._session: Session | None = None
@@ -106,7 +110,7 @@ class Line:
     def state(self) -> LineState:
         """How the line stands, from what is written down: asks nobody."""
         with self._store.read_engine.begin() as connection:
-            return standing.state(connection, syncing=self._syncing)
+            return standing.state(connection, syncing=self._syncing, hub=self._hub)
 
     def waiting_deeds(self) -> list[Waiting]:
         """What no server has confirmed, by deed."""
@@ -125,15 +129,30 @@ class Line:
         except Trouble as trouble:
             return self._result(ride, trouble.key)
         ride.before = replace(ride.transport.traffic)
+        ended = self._drive(ride, ride.transport)
+        if ended is None and self._hub is None:
+            ended = self._hand_on(ride, ride.transport)
+        self._laptop.catch_up()
+        return self._result(ride, ended)
+
+    def _drive(self, ride: _Ride, transport: Transport) -> str | None:
+        """From one end of the round to the other; the trouble it ended with."""
         event: Event = Started(self._has_session())
         state = Round()
         while True:
             state, effect = step(state, event)
             if isinstance(effect, Finish):
-                break
-            event = self._do(ride, ride.transport, effect)
-        self._laptop.catch_up()
-        return self._result(ride, effect.trouble)
+                return effect.trouble
+            event = self._do(ride, transport, effect)
+
+    def _hand_on(self, ride: _Ride, transport: Transport) -> str | None:
+        """What others gave this laptop for the server; what the server makes of it is fetched at once."""
+        assert self._session is not None, "a round went well before"
+        try:
+            ride.handed = carrier.hand_on(self._store, transport, self._session.bearer)
+        except Trouble as trouble:
+            return trouble.key
+        return self._drive(ride, transport) if ride.handed else None
 
     def _has_session(self) -> bool:
         return self._session is not None and self._monotonic() < self._session_ends
@@ -188,9 +207,9 @@ class Line:
     def _open(self, transport: Transport) -> None:
         itself = self._laptop.itself()
         with self._store.read_engine.begin() as connection:
-            peer = connection.execute(select(Peer.id, Peer.root_public)).one()
+            peer = connection.execute(select(Peer.id, Peer.root_public).where(is_peer(self._hub))).one()
         self._session = None
-        session = open_session(transport, itself, peer.root_public, self._random)
+        session = open_session(transport, itself, peer.root_public, self._random, self._hub)
         if session.server.device != peer.id.bytes:
             self._rebind(peer.id, UUID(bytes=session.server.device))
         self._session, self._session_ends = session, self._monotonic() + session.seconds - EARLY
@@ -206,7 +225,7 @@ class Line:
 
     def _reached(self) -> Transport:
         with self._store.read_engine.begin() as connection:
-            address = connection.scalar(_ADDRESS)
+            address = connection.scalar(select(Peer.address).where(is_peer(self._hub)))
         if address is None:
             raise Trouble("never")
         if self._transport is None or self._address != address:
@@ -231,6 +250,7 @@ class Line:
             held=ride.held,
             trouble=reason,
             advice=advice,
+            handed=ride.handed,
             moved=_moved(ride.moved),
             requests=now.requests - before.requests,
             bytes_out=now.bytes_out - before.bytes_out,
@@ -262,7 +282,7 @@ class Line:
             assert self._session is not None
             given = ask(transport, "/enrol/code", wanted, Given, self._session.bearer)
         with self._store.read_engine.begin() as connection:
-            root = connection.scalars(select(Peer.root_public)).one()
+            root = connection.scalars(select(Peer.root_public).where(is_peer(None))).one()
         return CodeGiven(shown(given.code), given.seconds // 60, three_words(given.code, root))
 
     def look_at_server(self, address: str) -> ServerSeen:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -48,12 +49,16 @@ def ask(
 
 
 def open_session(
-    transport: Transport, itself: Itself, root_public: bytes, random: Callable[[int], bytes]
-) -> Session:
+    transport: Transport, itself: Itself, root_public: bytes, random: Callable[[int], bytes],
+    hub: UUID | None = None,
+) -> Session:  # fmt: skip
+    """Be let in by a server of the clinic, or by the very laptop that is the hub."""
     challenge = ask(transport, "/session/knock", Knock(itself.certificate), Challenge)
     server = certified(challenge.certificate, root_public, None)
-    if server is None or not server.is_server or server.clinic != itself.clinic_id.bytes:
+    if server is None or server.clinic != itself.clinic_id.bytes:
         raise Trouble("other_clinic")
+    if not server.is_server if hub is None else server.device != hub.bytes:
+        raise Trouble("untrusted")
     nonce = random(NONCE)
     words = (challenge.nonce, nonce, server.sign_public, public_of(itself.sign_private))
     signature = signed(itself.sign_private, device_words(*words))

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
 
@@ -13,7 +14,7 @@ from models.ledger.line_state import HeldBack, LineState, Waiting
 from models.said import Said
 from models.store.store import Store
 from models.vocabulary import LineChip
-from sync.client.book import Page
+from sync.client.book import Page, is_peer
 from sync.reasons import reason_of
 from sync.trouble import SAFE, words_of
 
@@ -21,18 +22,21 @@ NO_LINE = frozenset({"unreachable", "not_ours", "torn", "slow", "busy"})
 """Troubles that end when the line comes back; the rest wait for a person."""
 
 SAFE_THERE = Said("Everything is saved on this laptop and on the server.")
+SAFE_AT_HUB = Said("Everything is saved on this laptop and on the hub. The server gets it later.")
 NOTE_EVERY = timedelta(seconds=30)
 
 
-def state(connection: Connection, *, syncing: bool) -> LineState:
-    peer = connection.execute(select(*Peer.__table__.columns)).first()
+def state(connection: Connection, *, syncing: bool, hub: UUID | None = None) -> LineState:
+    """How it stands with the server; or with a hub, whose word makes nothing safe to leave."""
+    peer = connection.execute(select(*Peer.__table__.columns).where(is_peer(hub))).first()
     if peer is None:
         return LineState(LineChip.NEVER, SAFE)
     waiting, since = _unconfirmed(connection, peer.id)
-    held = held_back(connection)
+    held = held_back(connection) if hub is None else ()
+    safe = SAFE if waiting else SAFE_THERE if hub is None else SAFE_AT_HUB
     reason, advice = words_of(peer.trouble) if peer.trouble else (None, None)
     return LineState(
-        _chip(peer.trouble, waiting, bool(held), syncing), SAFE if waiting else SAFE_THERE, waiting, since,
+        _chip(peer.trouble, waiting, bool(held), syncing), safe, waiting, since,
         peer.done_at, peer.heard_at, reason, advice, held, peer.address,
     )  # fmt: skip
 
@@ -63,7 +67,7 @@ def _unconfirmed(connection: Connection, peer_id: Any) -> tuple[int, datetime | 
 
 def waiting_deeds(connection: Connection) -> list[Waiting]:
     """What the server has not confirmed, by deed, the most first."""
-    peer_id = connection.scalar(select(Peer.id))
+    peer_id = connection.scalar(select(Peer.id).where(is_peer(None)))
     found: dict[str, Waiting] = {}
     for writer, _, upto in _own(connection, peer_id):
         rows = connection.execute(
@@ -87,12 +91,13 @@ def _own(connection: Connection, peer_id: Any) -> list[tuple[bytes, int, int]]:
 
 
 def held_back(connection: Connection) -> tuple[HeldBack, ...]:
-    """Own works the server keeps aside, and works of others that do not fit here."""
+    """Own works the server keeps aside, and works of others that do not fit here; not what a hub passes on."""
     rows = connection.execute(
         select(HeldWork.writer, HeldWork.number, HeldWork.reason, JournalWork.deed, JournalWork.at)
         .outerjoin(
             JournalWork, (JournalWork.writer == HeldWork.writer) & (JournalWork.number == HeldWork.number)
         )
+        .where(HeldWork.device_id.is_(None))
         .order_by(HeldWork.at, HeldWork.number)
     )
     return tuple(
@@ -107,7 +112,7 @@ def held_back(connection: Connection) -> tuple[HeldBack, ...]:
     )
 
 
-_HELD_COUNT = select(func.count()).select_from(HeldWork)
+_HELD_COUNT = select(func.count()).select_from(HeldWork).where(HeldWork.device_id.is_(None))
 
 
 def held_count(store: Store) -> int:
@@ -125,4 +130,4 @@ def note(store: Store, before: Page, trouble: str | None, now: datetime) -> None
     if trouble is None:
         values["done_at"] = now
     with store.write_engine.begin() as connection:
-        connection.execute(update(Peer).values(values))
+        connection.execute(update(Peer).where(Peer.id == before.peer_id).values(values))

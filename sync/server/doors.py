@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from sync.carrying import Delivery, Offer
 from sync.enrolment import Bringing, Joining, Showing, Wanted
 from sync.exchange import Refusal, Request
 from sync.handshake import Answer, Knock
-from sync.server import enrolling, exchanging, sessions
+from sync.server import carried, enrolling, exchanging, sessions
 from sync.server.ground import Ground
 
 
@@ -36,6 +37,8 @@ DOORS = {
     "/enrol": Door(Joining, enrolling.join),
     "/enrol/code": Door(Wanted, inner=enrolling.give_code),
     "/exchange": Door(Request, inner=exchanging.answer),
+    "/carry/offer": Door(Offer, inner=carried.look_over),
+    "/carry": Door(Delivery, inner=carried.take),
 }
 
 Read = Callable[[type[msgspec.Struct]], msgspec.Struct]

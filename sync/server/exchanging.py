@@ -1,25 +1,25 @@
 """One exchange: what a laptop brings is judged, taken or held, in one commit; then it gets what it lacks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.base import milliseconds
-from models.ledger.apply import Derive, TakenIn, take_in
-from models.ledger.change import Edit, PackedWork, packed
+from models.ledger.change import PackedWork, packed
 from models.ledger.journal import JournalWork, read_others
-from models.ledger.line import HeardLaptop, SignedBatch
+from models.ledger.line import HeardLaptop
+from sync import frame
 from sync.batch import Malformed, pack, unpack
+from sync.carrying import Carried, Signed, are_named
 from sync.exchange import VERSION, Cursor, Refusal, Reply, Request, proof
 from sync.handshake import is_signed
-from sync.server import chains, holding
+from sync.server import holding, receiving
 from sync.server.ground import Ground, Itself, itself
 from sync.server.holding import Known
-from sync.server.judging import Judge
 from sync.server.sessions import Caller, caller
 
 LEAST_PAGE, LARGEST_PAGE = 16_000, 2_000_000
@@ -52,8 +52,10 @@ def answer(ground: Ground, device_id: UUID, request: Request) -> Reply:
         _check_signature(brought)
         if not works and request.chain is None and not _is_news(brought, ground.clock()):
             return _reply(connection, ground, brought, server)
-    with ground.writing() as connection:
-        _receive(connection, ground, brought)
+    receiving.receive(
+        ground, _signed(brought), brought.caller, partial(_as_carried, brought),
+        partial(_note_heard, now=ground.clock(), brought=brought),
+    )  # fmt: skip
     with ground.reading() as connection:
         return _reply(connection, ground, brought, itself(connection))
 
@@ -65,7 +67,7 @@ def _unpacked(request: Request) -> list[PackedWork]:
         works = [packed(work) for work in unpack(request.batch)]
     except Malformed as error:
         raise Refusal(400, "unreadable") from error
-    if any(len(work.edit.writer) != 8 or not 0 < work.edit.number < 2**63 for work in works):
+    if not are_named(works):
         raise Refusal(400, "unreadable")
     return works
 
@@ -80,32 +82,29 @@ def _check_signature(brought: Brought) -> None:
         raise Refusal(400, "unreadable")
 
 
-def _is_news(brought: Brought, now: datetime) -> bool:
-    """Whether the laptop's place on the list of devices is to be brought up to date."""
-    heard, cursor = brought.caller.heard_at, brought.request.cursor
-    if heard is None or not timedelta() <= now - heard < HEARD_EVERY:
-        return True
-    return cursor is not None and cursor.arrival > brought.caller.arrival
+def _signed(brought: Brought) -> Signed:
+    request = brought.request
+    return Signed(
+        brought.caller.certificate, brought.caller.signed_certificate, [writer for writer, _ in request.writers],
+        brought.works, request.chain, request.signature,
+    )  # fmt: skip
 
 
-def _receive(connection: Connection, ground: Ground, brought: Brought) -> None:
-    now, device, request = ground.clock(), brought.caller, brought.request
-    server = itself(connection)
-    writers = [holding.meet(connection, writer, device.device_id) for writer, _ in request.writers]
-    ours = {writer.writer for writer in writers if writer.device_id == device.device_id}
-    _take(connection, brought, ours, server, now)
-    for writer in writers:
-        if writer.writer in ours:
-            arrived = [work.edit.number for work in brought.works if work.edit.writer == writer.writer]
-            holding.advance(connection, writer, arrived)
-    if request.chain is not None and writers[0].writer in ours:
-        by_number = {
-            work.edit.number: work for work in brought.works if work.edit.writer == writers[0].writer
-        }
-        chains.follow(connection, writers[0], request.chain, by_number, now)
-    if brought.works:
-        _keep_proof(connection, brought, now)
-    arrival = device.arrival if request.cursor is None else min(request.cursor.arrival, server.arrival)
+def _as_carried(brought: Brought) -> bytes:
+    request = brought.request
+    return frame.pack(
+        Carried(
+            brought.caller.signed_certificate, request.writers[0][0], request.signature, request.batch, request.chain
+        )
+    )  # fmt: skip
+
+
+def _note_heard(connection: Connection, now: datetime, brought: Brought) -> None:
+    """Bring the laptop's place on the list of devices up to date."""
+    request, device = brought.request, brought.caller
+    arrival = device.arrival
+    if request.cursor is not None:
+        arrival = min(request.cursor.arrival, itself(connection).arrival)
     connection.execute(
         update(HeardLaptop)
         .where(HeardLaptop.device_id == device.device_id)
@@ -113,68 +112,12 @@ def _receive(connection: Connection, ground: Ground, brought: Brought) -> None:
     )
 
 
-def _take(connection: Connection, brought: Brought, ours: set[bytes], server: Itself, now: datetime) -> None:
-    if not brought.works:
-        return
-    judge = Judge(connection, brought.caller, server.root_public, now)
-    held = holding.already_held(connection, brought.works)
-    good: list[PackedWork] = []
-    reasons: dict[Edit, str] = {}
-    for work in brought.works:
-        if work.edit in held:
-            continue
-        reason = "not_yours" if work.edit.writer not in ours else judge.judge(work.work)
-        if reason is None:
-            good.append(work)
-        else:
-            reasons[work.edit] = reason
-    taken = take_in(connection, good, Derive.NEVER)
-    by_edit = {work.edit: work for work in brought.works}
-    _hold(connection, by_edit, {**reasons, **taken.refused}, taken, brought.caller.device_id, now)
-    if "role_grant" in taken.touched:
-        reconsider(connection, server.root_public, now)
-
-
-def _hold(
-    connection: Connection, works: Mapping[Edit, PackedWork], reasons: Mapping[Edit, str], taken: TakenIn,
-    device_id: UUID, at: datetime,
-) -> None:  # fmt: skip
-    misfits = {work.edit: work for work in map(packed, taken.misfits)}
-    holding.hold(connection, {**misfits, **works}, reasons, device_id, at)
-
-
-def reconsider(connection: Connection, root_public: bytes, now: datetime) -> None:
-    """Look again at held works whose reason may have gone: the role arrived, the program is newer."""
-    judges: dict[UUID, Judge] = {}
-    good: list[PackedWork] = []
-    for work, device_id in holding.passing(connection):
-        if device_id not in judges:
-            device = caller(connection, device_id, root_public)
-            judges[device_id] = Judge(connection, device, root_public, now)
-        if judges[device_id].judge(work.work) is None:
-            good.append(work)
-    taken = take_in(connection, good, Derive.NEVER)
-    accepted = {*taken.taken, *taken.had, *taken.waiting}
-    holding.let_go(connection, [work for work in good if work.edit in accepted])
-
-
-def _keep_proof(connection: Connection, brought: Brought, now: datetime) -> None:
-    """The signature, with what is needed to check it again: runs of works by name, and the head of the chain."""
-    runs: list[tuple[bytes, int, int]] = []
-    for work in brought.works:
-        writer, number = work.edit
-        if runs and runs[-1][0] == writer and runs[-1][2] == number - 1:
-            runs[-1] = (writer, runs[-1][1], number)
-        else:
-            runs.append((writer, number, number))
-    chain = brought.request.chain
-    head = None if chain is None else (chain.upto, chain.hash)
-    connection.execute(
-        insert(SignedBatch).values(
-            device_id=brought.caller.device_id, at=now, works=msgspec.msgpack.encode((runs, head)),
-            signature=brought.request.signature,
-        )
-    )  # fmt: skip
+def _is_news(brought: Brought, now: datetime) -> bool:
+    """Whether the laptop's place on the list of devices is to be brought up to date."""
+    heard, cursor = brought.caller.heard_at, brought.request.cursor
+    if heard is None or not timedelta() <= now - heard < HEARD_EVERY:
+        return True
+    return cursor is not None and cursor.arrival > brought.caller.arrival
 
 
 def _reply(connection: Connection, ground: Ground, brought: Brought, server: Itself) -> Reply:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from models.identity import identities
-from models.ledger.device import Here, Setting
+from models.ledger.device import Device, Here, Setting
+from models.ledger.line import Peer
 from sync.exchange import Refusal
 from sync.handshake import public_of
 
@@ -42,13 +43,17 @@ class Keeping(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Everything a request may touch. Nothing that matters is kept in memory between two of them."""
+    """Everything a request may touch. Nothing that matters is kept in memory between two of them.
+
+    A hub passes on what it does not take, judges nobody by its clock, and lets no laptop join.
+    """
 
     store: Keeping
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     secret: bytes = field(repr=False)
     program: str
+    is_hub: bool = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -84,8 +89,12 @@ class Itself:
 
 
 _ITSELF = select(
-    Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private, Here.root_private, Here.epoch,
-    Here.arrival,
+    Here.clinic_id, Here.device_id,
+    func.coalesce(
+        Here.certificate, select(Device.certificate).where(Device.id == Here.device_id).scalar_subquery()
+    ).label("certificate"),
+    Here.sign_private, Here.root_private, Here.epoch, Here.arrival,
+    select(Peer.root_public).limit(1).scalar_subquery().label("root_public"),
     select(Setting.value)
     .where(Setting.account_id == NOBODY, Setting.name == BACKED_UP)
     .scalar_subquery()
@@ -98,7 +107,8 @@ def itself(connection: Connection) -> Itself:
     row = connection.execute(_ITSELF).one_or_none()
     if row is None or row.device_id is None or row.certificate is None:
         raise Refusal(409, "no_clinic")
+    root = row.root_public if row.root_private is None else public_of(row.root_private)
     return Itself(
-        row.clinic_id, row.device_id, row.certificate, row.sign_private, public_of(row.root_private), row.epoch,
-        row.arrival, int(row.backed_up or 0),
+        row.clinic_id, row.device_id, row.certificate, row.sign_private, root, row.epoch, row.arrival,
+        int(row.backed_up or 0),
     )  # fmt: skip

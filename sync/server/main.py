@@ -19,7 +19,7 @@ from models.store.store import open_store
 from models.store.unwell import Ailment, StoreUnwell, in_use
 from sync.address import is_loopback
 from sync.code import MINUTES, shown
-from sync.server import enrolling, exchanging
+from sync.server import enrolling, receiving
 from sync.server.backing_up import Backups
 from sync.server.ground import Ground, itself
 from sync.server.key_file import read_or_make
@@ -92,7 +92,7 @@ def open_ground(
     _count_start(ground, data / "starts")
     if enrolling.has_clinic(ground):
         with ground.writing() as connection:
-            exchanging.reconsider(connection, itself(connection).root_public, clock())
+            receiving.reconsider(connection, itself(connection).root_public, clock())
     return ground, Backups(ground, data / "backups", key)
 
 

@@ -42,6 +42,7 @@ class Caller:
 
     device_id: UUID
     certificate: Certificate
+    signed_certificate: bytes
     is_revoked: bool
     founded: bool
     heard_at: datetime | None
@@ -73,7 +74,8 @@ def open_session(ground: Ground, answer: Answer) -> Opened:
     words = (answer.challenge, answer.nonce, ours, device.sign_public)
     if not is_signed(device.sign_public, answer.signature, device_words(*words)):
         raise Refusal(401, "unknown_laptop")
-    _remember(ground, answer.certificate, device)
+    with ground.writing() as connection:
+        remember(connection, answer.certificate, device)
     token = device.device + (now + LASTS).to_bytes(8, "big")
     bearer = base64.urlsafe_b64encode(token + _mac(ground, b"bearer", token)).decode()
     return Opened(bearer, LASTS, signed(server.sign_private, server_words(*words)))
@@ -112,30 +114,32 @@ def caller(connection: Connection, device_id: UUID, root_public: bytes) -> Calle
     if row is None:
         raise Refusal(401, "unknown_laptop")
     words = _certificate(row.certificate, root_public)
-    return Caller(device_id, words, row.withdrawn is not None, row.founded, row.heard_at, row.arrival)
+    return Caller(
+        device_id, words, row.certificate, row.withdrawn is not None, row.founded, row.heard_at, row.arrival
+    )
 
 
 def _vouched(ground: Ground, server: Itself, certificate: bytes) -> Certificate:
     words = certified(certificate, server.root_public, None)
     if words is None or words.clinic != server.clinic_id.bytes:
         raise Refusal(403, "unknown_laptop")
-    if milliseconds(ground.clock()) > words.until:
+    if not ground.is_hub and milliseconds(ground.clock()) > words.until:
         raise Refusal(403, "expired")
     return words
 
 
-def _remember(ground: Ground, certificate: bytes, device: Certificate) -> None:
+def remember(connection: Connection, certificate: bytes, device: Certificate) -> None:
+    """Know the laptop from now on, by the certificate it has now."""
     key = UUID(bytes=device.device)
-    with ground.writing() as connection:
-        known = connection.scalar(select(HeardLaptop.certificate).where(HeardLaptop.device_id == key))
-        if known is None:
-            connection.execute(
-                insert(HeardLaptop).values(device_id=key, certificate=certificate, arrival=0, founded=False)
-            )
-        elif known != certificate:
-            connection.execute(
-                update(HeardLaptop).where(HeardLaptop.device_id == key).values(certificate=certificate)
-            )
+    known = connection.scalar(select(HeardLaptop.certificate).where(HeardLaptop.device_id == key))
+    if known is None:
+        connection.execute(
+            insert(HeardLaptop).values(device_id=key, certificate=certificate, arrival=0, founded=False)
+        )
+    elif known != certificate:
+        connection.execute(
+            update(HeardLaptop).where(HeardLaptop.device_id == key).values(certificate=certificate)
+        )
 
 
 @lru_cache(maxsize=1024)
