@@ -63,9 +63,10 @@ def key_version() -> int:
     return int(code_list("names")["version"])
 
 
-def _all_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _all_words(name: str) -> tuple[str, ...]:
     plain = NOT_NAME.sub(" ", RELATION.sub(" ", latin(name).replace("'", "")))
-    return [_short_forms().get(word, word) for word in plain.split()]
+    return tuple(_short_forms().get(word, word) for word in plain.split())
 
 
 def name_words(name: str) -> tuple[str, ...]:

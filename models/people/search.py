@@ -9,7 +9,7 @@ Full text is SQLite's; a server on another database does without, as nobody sear
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,9 @@ class PersonKey(Local, Base):
     nr: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(unique=True)
     kind: Mapped[str]
+
+
+_NUMBERS = select(PersonKey.id, PersonKey.nr).where(PersonKey.id.in_(bindparam("ids", expanding=True)))
 
 
 def index_patients(connection: Connection, ids: Sequence[UUID]) -> None:
@@ -118,13 +121,13 @@ def _columns_of(kind: str) -> Select[Any]:
     return select(table.c.id, *columns).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def _keys(connection: Connection, kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:
+def _keys(connection: Connection, kind: str, ids: Sequence[UUID]) -> dict[UUID, int]:
     """The small number of each, a new one for who has none."""
-    ask = (
-        "INSERT INTO person_key (id, kind) VALUES (?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind RETURNING nr"
+    connection.exec_driver_sql(
+        "INSERT INTO person_key (id, kind) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind",
+        [(key.bytes, kind) for key in ids],
     )
-    return {key: connection.exec_driver_sql(ask, (key.bytes, kind)).scalar_one() for key in ids}
+    return {row.id: row.nr for row in connection.execute(_NUMBERS, {"ids": list(ids)})}
 
 
 def write_entries(connection: Connection, found: Sequence[tuple[int, RowMapping | dict[str, Any]]]) -> None:
