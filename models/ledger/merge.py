@@ -68,9 +68,9 @@ def take(row: RowState, change: Change, stamp: Stamp, rules: Mapping[str, Rule])
     edit = stamp.edit
     if edit.number <= row.known.get(edit.writer, 0):
         return set()
-    if change.made:
-        _make_again(row, change, stamp, rules)
     moved = set(change.fields)
+    if change.made:
+        moved |= _make_again(row, change, stamp, rules)
     for name, value in change.fields.items():
         take_field(row, name, value, change.replaces.get(name, ()), stamp)
     row.known[edit.writer] = edit.number
@@ -79,14 +79,16 @@ def take(row: RowState, change: Change, stamp: Stamp, rules: Mapping[str, Rule])
     return moved
 
 
-def _make_again(row: RowState, change: Change, stamp: Stamp, rules: Mapping[str, Rule]) -> None:
-    """Another laptop made the same row: both makings stand, field by field."""
-    for name in {*rules, *row.values, *change.fields}:
+def _make_again(row: RowState, change: Change, stamp: Stamp, rules: Mapping[str, Rule]) -> set[str]:
+    """Another laptop made the same row: both makings stand, field by field, also those it left empty."""
+    names = {*rules, *row.values, *change.fields}
+    for name in names:
         if name not in row.standing:
             row.standing[name] = [make.standing(row.values.get(name)) for make in row.makes]
         if name not in change.fields:
-            row.standing[name] = [*row.standing[name], stamp.standing(None)]
+            take_field(row, name, None, (), stamp)
     row.makes = sorted([*row.makes, stamp], key=lambda make: make.edit)
+    return names
 
 
 def take_field(
