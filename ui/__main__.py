@@ -1,12 +1,22 @@
 """`python -m ui --data DIR`: the window on a data folder."""
 
+import gc
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from ui.main import main
 
-if __name__ == "__main__":
+def main() -> int:
     parser = ArgumentParser(prog="shivir")
     parser.add_argument("--data", type=Path, required=True)
-    sys.exit(main(parser.parse_args().data, sys.argv[:1]))
+    data = parser.parse_args().data
+    gc.disable()  # until everything is imported: nothing of it is ever thrown away
+
+    import app.door  # noqa: F401  # before Qt, whose binding reads the source of every module that comes after it
+    from ui.main import main
+
+    return main(data, sys.argv[:1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,4 @@
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 DEEDS = {
     QEvent.Type.KeyPress,
@@ -11,7 +11,7 @@ WARNING_MS = 60_000
 
 
 class Idle(QObject):
-    """Notices when nobody uses the laptop.
+    """Notices when nobody uses the laptop. Off, it costs nothing: on, every event of the program passes by it.
 
     Signals:
         soon: a minute is left.
@@ -30,14 +30,23 @@ class Idle(QObject):
         self._end.timeout.connect(self.idle)
 
     def start(self) -> None:
-        self._warn.start()
-        self._end.start()
+        app = QCoreApplication.instance()
+        assert app is not None, "there are events to watch"
+        app.installEventFilter(self)
+        self._begin_anew()
 
     def stop(self) -> None:
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
         self._warn.stop()
         self._end.stop()
 
+    def _begin_anew(self) -> None:
+        self._warn.start()
+        self._end.start()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in DEEDS and self._end.isActive():
-            self.start()
+            self._begin_anew()
         return False  # as Qt itself; `super()` fails in a filter that is just going away

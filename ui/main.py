@@ -1,5 +1,6 @@
 """Puts the program together. The sign-in page is painted first; the rest is brought in behind it."""
 
+import gc
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from app.clock import system_clock
 from app.door import Door, StoreUnwell
 from ui.fonts import load_fonts
-from ui.joining import JoinsByLine
 from ui.program import Program
 from ui.shell import Shell
 from ui.start_check import binding_problem
@@ -19,6 +19,7 @@ from ui.theme.worn import Wardrobe, make_application
 if TYPE_CHECKING:
     from app.work import Desk
     from ui.inside import Inside
+    from ui.setup.join_way import JoinsByCode
 
 
 def main(data: Path, arguments: list[str] | None = None) -> int:
@@ -59,8 +60,9 @@ class Start:
             page.closing.connect(self._app.quit)
             self._shell.show_only(page)
             return
-        joins = JoinsByLine(door)
-        self._program = Program(self._app, self._shell, self._wardrobe, door, system_clock, go_inside, joins)
+        self._program = Program(
+            self._app, self._shell, self._wardrobe, door, system_clock, go_inside, way_to_join(door)
+        )
         self._program.start()
 
     def close(self) -> int:
@@ -78,6 +80,15 @@ def say_why_not(problem: str) -> None:
     QMessageBox.critical(None, "Shivir", problem)
 
 
+def way_to_join(door: Door) -> "JoinsByCode | None":
+    """The line, for a laptop that has no clinic yet."""
+    if door.is_founded:
+        return None
+    from ui.joining import JoinsByLine
+
+    return JoinsByLine(door)
+
+
 def go_inside(program: Program, desk: "Desk") -> "Inside":
     from ui.inside import Inside
 
@@ -90,4 +101,10 @@ def bring_in_the_rest() -> None:
 
 
 def _import_inside() -> None:
-    import ui.inside  # noqa: F401  # imported for its modules, while somebody types a password
+    """While somebody types a password. What is imported stays: rubbish is looked for without it from then on."""
+    try:
+        import ui.inside
+        import ui.setup.lock_page  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -15,7 +15,6 @@ from ui.errors import is_ours, is_silent, notice_of, write_report
 from ui.idle import Idle
 from ui.kit.toast import Notice
 from ui.roles import role_words
-from ui.setup.lock_page import LockPage
 from ui.setup.outside import OutsidePage
 from ui.setup.sign_in_page import SignInPage
 from ui.shell import Shell
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ui.inside import Inside
     from ui.setup.forgot_page import ForgotPage, Recovering
     from ui.setup.join_way import JoinsByCode
+    from ui.setup.lock_page import LockPage
 
 LOCK_AFTER_MIN = 15
 LOCK_AT_GATE_MIN = 5
@@ -200,9 +200,7 @@ class Program(QObject):
         idle.idle.connect(self.lock)
         if hasattr(self, "idle"):
             self.idle.stop()
-            self.app.removeEventFilter(self.idle)
             self.idle.deleteLater()
-        self.app.installEventFilter(idle)
         return idle
 
     def _sign_in_name(self, desk: "Desk") -> str:
@@ -220,7 +218,9 @@ class Program(QObject):
         self._show_lock(self.now(), inside.keep_drafts())
         inside.pause()
 
-    def _show_lock(self, at: datetime, kept: bool) -> LockPage:
+    def _show_lock(self, at: datetime, kept: bool) -> "LockPage":
+        from ui.setup.lock_page import LockPage
+
         assert self._inside is not None
         desk = self._inside.desk
         page = LockPage(

@@ -1,16 +1,13 @@
-"""Derivations and sealed boxes, as SECURITY promises them: one primitive each, every use under its own name."""
+"""Derivations and sealed boxes, as SECURITY promises them: one primitive each, every use under its own name.
+
+The library is brought at the first use: the sign-in page of a laptop without names to unlock does not wait for it.
+"""
 
 import hmac
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from hashlib import sha256
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY = 32
 NONCE = 12
@@ -49,6 +46,9 @@ def normal(text: str) -> str:
 
 def derived(secret: bytes, purpose: str, salt: bytes = b"") -> bytes:
     """A key for one purpose out of a strong secret."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), KEY, salt or None, f"shivir/{purpose}/1".encode()).derive(secret)
 
 
@@ -68,12 +68,17 @@ def same(one: bytes, other: bytes) -> bool:
 
 def lock_up(key: bytes, secret: bytes, about: bytes, random: Random) -> bytes:
     """Encrypt under a key; `about` must be named again to open it."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = random(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, secret, about)
 
 
 def unlock(key: bytes, locked: bytes, about: bytes) -> bytes | None:
     """What `lock_up` put away, or None if the key is another or a bit has changed."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         return AESGCM(key).decrypt(locked[:NONCE], locked[NONCE:], about)
     except (InvalidTag, ValueError):
@@ -81,11 +86,15 @@ def unlock(key: bytes, locked: bytes, about: bytes) -> bytes | None:
 
 
 def public_half(private: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def seal(public: bytes, secret: bytes, about: bytes, random: Random) -> bytes:
     """Encrypt to whoever holds the private half; needs nobody's password."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
     once = X25519PrivateKey.from_private_bytes(random(KEY))
     ours = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
@@ -94,6 +103,8 @@ def seal(public: bytes, secret: bytes, about: bytes, random: Random) -> bytes:
 
 def unseal(private: bytes, sealed: bytes, about: bytes) -> bytes | None:
     """What was sealed to this private half, or None if it was not, or has changed."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
     theirs, locked = sealed[:KEY], sealed[KEY:]
     mine = X25519PrivateKey.from_private_bytes(private)
     try:

@@ -3,9 +3,11 @@
 `python -m tests.speed.window_shown bare`, `… sign-in FOLDER` or `… day FOLDER ROLE`.
 """
 
+import gc
 import json
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,9 @@ def bare() -> None:
 
 
 def sign_in(folder: Path) -> None:
-    """What `ui.main.main` does, up to the first paint of the sign-in page."""
+    """What `python -m ui` does, up to the first paint of the sign-in page."""
+    gc.disable()
+    import_module("app.door")  # before Qt, as there
     from PySide6.QtWidgets import QApplication
 
     from app.clock import system_clock

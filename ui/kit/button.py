@@ -41,7 +41,8 @@ class Button(QPushButton):
         size: ButtonSize = "normal",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
+        self.setText(words)  # said to the constructor, its form with a QIcon would be looked up too
         self.kind: ButtonKind = kind
         self.size_name: ButtonSize = size
         self._icon = icon
