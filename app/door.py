@@ -216,7 +216,9 @@ class Door:
             self._take(open_clinic(self._folder, opened, _prepare, told or _silent))
             assert self._store is not None
             mended = self._store.repair.told() if self._store.repair else ()
-        return CameIn(self.desk_of(opened.user_id), mended)
+        desk = self.desk_of(opened.user_id)
+        self.ways.show_as(opened.user_id, desk.actor.name, desk.actor.grant.role)
+        return CameIn(desk, mended)
 
     def _keeps_secrets(self) -> bool:
         """Whether this machine has a keyring for the store, or would have one."""

@@ -16,6 +16,7 @@ from models.store.accounts import (
     everybody,
     remove_user,
     set_second_factor,
+    show_as,
     vouch,
 )
 from models.store.data_folder import DataFolder
@@ -73,6 +74,10 @@ class WaysIn:
         """Stand for somebody who forgot the password: same person, new password, phone to be set up again."""
         who = self.of(account)
         return NO_WAY_IN if who is None else _sentence(vouch(self._store, who.name, password))
+
+    def show_as(self, account: UUID, called: str, role: str) -> None:
+        """What the sign-in page says of somebody from now on."""
+        show_as(self._store, account, called, role)
 
     def remove(self, account: UUID, told: Callable[[float], None]) -> None:
         """Take somebody's way in. Everything is written anew under another key, so that theirs opens nothing."""

@@ -18,6 +18,7 @@ from ui.places import RAILS, Builder, commands_for, places_for
 from ui.printing import PrintJobs
 from ui.roles import role_words
 from ui.scanning.usb import UsbScanner
+from ui.sleep import Sleep
 from ui.speech import _, words
 from ui.sync_line import SyncWatch
 from ui.tools import Tools
@@ -59,6 +60,8 @@ class Inside(QObject):
         self.scanner = UsbScanner(self)
         self.scanner.scanned.connect(self.window.scanned)
         self.watch = SyncWatch(self.window, self.background, self.line, program.show_error)
+        self.sleep = Sleep(self)
+        self.sleep.noticed.connect(program.lock)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self.window.show_clock)
 
@@ -92,10 +95,10 @@ class Inside(QObject):
     def resume(self) -> None:
         self.scanner.listen()
 
-    def keep_drafts(self) -> bool:
-        """Write down what is typed; whether there is anything."""
+    def keep_drafts(self) -> tuple[str, ...]:
+        """Write down what is typed; the titles of the pages it is typed on."""
         self.drafts.keep()
-        return any(self.window.drafts().values())
+        return self.window.unsaved()
 
     def leave(self) -> None:
         """Everything typed is kept, everything asked is done, and the desk is nobody's."""

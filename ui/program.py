@@ -33,7 +33,9 @@ LOCK_AT_GATE_MIN = 5
 CLOSE_AFTER_MIN = 60
 """How long after the lock the store is closed and its key leaves memory."""
 
-CLOCK_BACK, CLOCK_AHEAD = timedelta(minutes=5), timedelta(days=1)
+CLOCK_BACK, CLOCK_AHEAD = timedelta(minutes=5), timedelta(days=7)
+"""A laptop that was shut over a weekend or a festival is right: a warning that is mostly wrong is not read. A flat
+clock battery jumps by months or years, which a week still shows."""
 
 
 class Program(QObject):
@@ -218,7 +220,7 @@ class Program(QObject):
         self._show_lock(self.now(), inside.keep_drafts())
         inside.pause()
 
-    def _show_lock(self, at: datetime, kept: bool) -> "LockPage":
+    def _show_lock(self, at: datetime, kept: tuple[str, ...]) -> "LockPage":
         from ui.setup.lock_page import LockPage
 
         assert self._inside is not None
@@ -336,7 +338,7 @@ class Program(QObject):
         old = self._lock
         if old is None or self._inside is None:
             return
-        fresh = self._show_lock(old.locked_at, old.has_drafts)
+        fresh = self._show_lock(old.locked_at, old.kept)
         fresh.password.setText(old.password.text())
         old.deleteLater()
         self._inside.window.rebuild()

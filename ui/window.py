@@ -227,6 +227,10 @@ class Window(QWidget):
         """What every page built so far holds unsaved, by place; empty where nothing is."""
         return {key: page.draft() for key, page in self._pages.items()}
 
+    def unsaved(self) -> tuple[str, ...]:
+        """The titles of the pages that hold something unsaved."""
+        return tuple(page.title for page in self._pages.values() if page.draft())
+
     def show_drafts(self, kept: dict[str, dict[str, object]]) -> None:
         """Put kept drafts back, now or when their page is built."""
         self._kept = dict(kept)

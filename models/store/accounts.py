@@ -1,6 +1,7 @@
 """Who may open this store here: let in, given a new password. Who may do so is asked above."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 import msgspec
 
@@ -8,10 +9,13 @@ from models.said import Said
 from models.store import rotation, second_factor
 from models.store.bundle import lock_bundle
 from models.store.data_folder import DataFolder, read_card, write_card
-from models.store.device_secret import Changed
+from models.store.device_secret import Changed, DeviceSecret
+from models.store.keys import Random
 from models.store.opening import OpenedStore
 from models.store.sign_in import KeyringGone, NoSuchName, Opened, SignIn, WrongCode, sign_in
+from models.store.slots import UserSlot
 from models.store.store import Told, silent
+from models.store.unwell import Ailment, StoreUnwell
 from models.store.way_in import (
     NewUser,
     TooWeak,
@@ -124,6 +128,37 @@ def _with_factor(folder: DataFolder, opened: Opened, factor: second_factor.Secon
             slot = msgspec.structs.replace(slot, card=write_card(card, secret, slot.name_hash, random))
         folder.change_user(slot)
     return replace(opened, bundle=bundle)
+
+
+def show_as(clinic: OpenedStore, user_id: UUID, called: str, role: str) -> None:
+    """What the tile says of somebody from now on; the name they sign in with stays what it was.
+
+    A full disk keeps the old tile: it is nobody's work.
+    """
+    folder = clinic.folder
+    with folder.turn:
+        slots, secret = folder.slots, folder.device_secret()
+        found = (slot for slot in slots.users if who_is(slots, slot, clinic.key).user_id == user_id)
+        slot = next(found, None)
+        if slot is None or isinstance(secret, Changed):
+            return
+        fresh = _shown_as(slot, secret, called, role, folder.machine.random)
+        try:
+            if fresh is not slot:
+                folder.change_user(fresh)
+        except StoreUnwell as illness:
+            if illness.kind is not Ailment.DISK_FULL:
+                raise
+
+
+def _shown_as(slot: UserSlot, secret: DeviceSecret, called: str, role: str, random: Random) -> UserSlot:
+    card = read_card(slot, secret)
+    if card is not None and (card.called or card.name, card.role) != (called, role):
+        card = msgspec.structs.replace(card, called=called, role=role)
+        slot = msgspec.structs.replace(slot, card=write_card(card, secret, slot.name_hash, random))
+    if slot.demo is not None and slot.demo.role != role:
+        slot = msgspec.structs.replace(slot, demo=msgspec.structs.replace(slot.demo, role=role))
+    return slot
 
 
 def remove_user(clinic: OpenedStore, name: str, told: Told = silent) -> Removed | NoSuchName:

@@ -28,12 +28,18 @@ PLENTY = 4
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What the sign-in page may show of a person before anybody signed in."""
+    """What the sign-in page may show of a person before anybody signed in.
+
+    Attributes:
+        name: what they type to sign in, as it was when their way in was made.
+        called: the name they have now; empty while it is the same.
+    """
 
     name: str
     role: str
     needs_code: bool = False
     last_seen: datetime | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Person:
     needs_code: bool
     last_seen: datetime | None
     password: str | None = field(default=None, repr=False)
+    called: str = field(default="", repr=False)
+    """The name to show, which may be newer than the one they sign in with."""
 
 
 class DataFolder:
@@ -188,7 +196,7 @@ class DataFolder:
         return look_up(self.machine.keyring, asked.store, asked.device_check)
 
     def people(self) -> tuple[Person, ...]:
-        """Who may sign in here, last seen first. Empty where no keyring keeps the names: they are typed."""
+        """Who may sign in here: last seen first, then by name. Empty where no keyring keeps the names."""
         secret = self.device_secret()
         found = []
         for slot in self.slots.users:
@@ -196,12 +204,14 @@ class DataFolder:
             if slot.demo is not None:
                 seen = card.last_seen if card else None
                 code = card.needs_code if card else False
-                found.append(Person(slot.demo.name, slot.demo.role, code, seen, slot.demo.password))
+                demo = slot.demo
+                called = (card.called if card else "") or demo.name
+                found.append(Person(demo.name, demo.role, code, seen, demo.password, called))
             elif card is not None:
-                found.append(Person(card.name, card.role, card.needs_code, card.last_seen))
-        return tuple(
-            sorted(found, key=lambda person: (person.last_seen is None, _negative(person.last_seen)))
-        )
+                called = card.called or card.name
+                found.append(Person(card.name, card.role, card.needs_code, card.last_seen, None, called))
+        found.sort(key=lambda one: (one.last_seen is None, _negative(one.last_seen), one.called.casefold()))
+        return tuple(found)
 
     def lay_reserve(self) -> None:
         """Keep room to finish a deed on a full disk. Does nothing where there is little room already."""

@@ -42,7 +42,7 @@ class BrandPanel(QWidget):
         big: the clock, or a word of welcome.
     """
 
-    WIDTH = 368
+    WIDTH, NARROW = 368, 212
 
     def __init__(
         self,
@@ -56,10 +56,8 @@ class BrandPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setFixedWidth(self.WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 28, 28, 28)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -67,7 +65,8 @@ class BrandPanel(QWidget):
         title = QVBoxLayout()
         title.setSpacing(0)
         title.addWidget(Label(name, "heading", "onRail"))
-        title.addWidget(Label(line, "meta", "railText"))
+        self._line = Label(line, "meta", "railText")
+        title.addWidget(self._line)
         head.addLayout(title, 1)
         column.addLayout(head)
         column.addSpacing(72)
@@ -81,15 +80,30 @@ class BrandPanel(QWidget):
             column.addLayout(_fact_row(fact))
             column.addSpacing(18)
         column.addStretch(1)
+        self._low = QWidget()
+        low = QVBoxLayout(self._low)
+        low.setContentsMargins(0, 18, 0, 0)
+        low.setSpacing(18)
         for fact in bottom:
-            column.addSpacing(18)
-            column.addLayout(_fact_row(fact))
+            low.addLayout(_fact_row(fact))
         if foot:
-            column.addSpacing(18)
-            column.addWidget(Label(foot, "hint", "railText"))
+            low.addWidget(Label(foot, "hint", "railText"))
+        column.addWidget(self._low)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """On a small screen only what names the place and the hour: the room belongs to the people."""
+        self.setFixedWidth(self.NARROW if narrow else self.WIDTH)
+        self.big.set_style("number" if narrow else "display")
+        side = 20 if narrow else 32
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(side, 28, side - 4, 28)
+        self._line.setVisible(not narrow)
+        self._low.setVisible(not narrow)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.WIDTH, 600)
+        return QSize(self.width(), 600)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         fill(QPainter(self), self.rect(), theme().color("rail"))

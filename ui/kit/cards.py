@@ -59,7 +59,7 @@ class PersonTile(Tile):
 
     def minimumSizeHint(self) -> QSize:
         """Three lines: many people share the height of a low screen."""
-        return QSize(220, theme().scaled(64))
+        return QSize(190, theme().scaled(64))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
@@ -105,6 +105,9 @@ class ChoiceCard(Tile):
         worn = theme()
         tall = 92 if self._more else 68
         return QSize(300, worn.scaled(tall if worn.density == "normal" else tall - 12))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(250, self.sizeHint().height() - 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)

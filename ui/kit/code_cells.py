@@ -15,7 +15,7 @@ class CodeCells(QLineEdit):
     """
 
     filled = Signal(str)
-    CELL = 44
+    CELL, LEAST = 44, 36
     TALL = 52
     GAP = 6
 
@@ -26,7 +26,7 @@ class CodeCells(QLineEdit):
         self.setFrame(False)
         self._state: State = ""
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._keep_digits)
 
     def set_state(self, state: State) -> None:
@@ -42,21 +42,25 @@ class CodeCells(QLineEdit):
         if len(digits) == self._length:
             self.filled.emit(digits)
 
-    def _left_of(self, at: int) -> int:
+    def _left_of(self, at: int, cell: int) -> int:
         middle = 10 if at >= self._length // 2 else 0
-        return at * (self.CELL + self.GAP) + middle
+        return at * (cell + self.GAP) + middle
+
+    def _wide(self, cell: int) -> int:
+        return self._left_of(self._length - 1, cell) + cell
 
     def sizeHint(self) -> QSize:
-        return QSize(self._left_of(self._length - 1) + self.CELL, self.TALL)
+        return QSize(self._wide(self.CELL), self.TALL)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._wide(self.LEAST), self.TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter, text = theme(), QPainter(self), self.text()
         wrong = self._state == "danger"
+        wide = self.CELL if self.width() >= self._wide(self.CELL) else self.LEAST
         for at in range(self._length):
-            cell = QRect(self._left_of(at), 0, self.CELL, self.TALL)
+            cell = QRect(self._left_of(at, wide), 0, wide, self.TALL)
             here = self.hasFocus() and at == min(len(text), self._length - 1)
             edge = worn.color("danger" if wrong else "accent" if here else "control")
             width = worn.ring if here else worn.line + wrong

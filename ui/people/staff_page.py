@@ -232,15 +232,25 @@ class StaffPage(Page):
     @Slot(object)
     def _saved(self, member: StaffMember) -> None:
         self._show_member(member)
+        self._show_on_tile(member)
         self.say(_("Saved"))
 
     @Slot(object)
     def _role_is_new(self, member: StaffMember) -> None:
         role = _(role_words(member.role)) if member.role else ""
         self._show_member(member)
+        self._show_on_tile(member)
         self.say(
             _("{name} is {role} now", name=member.name, role=role), detail=_("From their next sign-in on.")
         )
+
+    def _show_on_tile(self, member: StaffMember) -> None:
+        ways, role = self._door.ways, member.role.value if member.role else ""
+        self._aside.run(self._shown_on_tile, lambda: ways.show_as(member.id, member.name, role))
+
+    @Slot(object)
+    def _shown_on_tile(self, _nothing: None) -> None:
+        """The tile is seen by whoever signs in next."""
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

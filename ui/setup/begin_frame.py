@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.brand_panel import BrandPanel, Fact
@@ -11,9 +12,10 @@ from ui.kit.label import Label
 from ui.kit.message import MessageBox
 from ui.kit.pill import Pill
 from ui.kit.steps import Stepper
-from ui.setup.outside import LanguageSwitch, OutsidePage
+from ui.setup.outside import NARROW, LanguageSwitch, OutsidePage
 from ui.speech import _
 from ui.status_line import StatusLine, SyncLine
+from ui.theme.worn import theme
 
 
 class BeginFrame(OutsidePage):
@@ -54,6 +56,12 @@ class BeginFrame(OutsidePage):
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < theme().scaled(NARROW)
+        self.panel.set_narrow(narrow)
+        self.body.setContentsMargins(*((16, 12, 16, 12) if narrow else (32, 20, 32, 16)))
+        super().resizeEvent(event)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -19,12 +19,14 @@ from ui.setup.passwords import PasswordField
 from ui.speech import _, words
 from ui.theme.worn import theme
 
-LOW = 680
+LOW = 736
 
 
 class LockPage(OutsidePage):
     """Hides all patient data and loses nothing. Only the person who locked it, or a switch, gets further.
 
+    Attributes:
+        kept: the pages on which something was typed and not saved, by their titles.
     Signals:
         wanted: name and password of the person who is locked out.
         switch_wanted, sign_out_wanted: another person, or nobody for now.
@@ -43,11 +45,11 @@ class LockPage(OutsidePage):
         role: str,
         since: datetime,
         locked_at: datetime,
-        has_drafts: bool = False,
+        kept: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self.locked_at, self.has_drafts = name, locked_at, has_drafts
+        self._name, self.locked_at, self.kept = name, locked_at, kept
         keys = [KeyHint("↵", _("Unlock")), KeyHint("Alt+S", _("Switch person"))]
         self.outside = Outside(now, clinic, laptop, keys)
         self.outside.language_wanted.connect(self.language_wanted)
@@ -89,9 +91,13 @@ class LockPage(OutsidePage):
         card.add(head)
         card.add(Divider())
         card.add(self._person(name, role, since))
-        if self.has_drafts:
-            kept = _("Saved at {time}. It opens at the same field.", time=words().time(self.locked_at))
-            card.add(MessageBox("ok", _("Your work is kept"), kept, icon="device-floppy"))
+        if self.kept:
+            said = _(
+                "{pages}: what you typed and did not save is kept since {time}. It opens at the same field.",
+                pages=", ".join(self.kept),
+                time=words().time(self.locked_at),
+            )
+            card.add(MessageBox("ok", _("Your work is kept"), said, icon="device-floppy"))
         self.trouble = MessageBox("danger", "")
         self.trouble.hide()
         card.add(self.trouble)

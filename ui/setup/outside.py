@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import clinic_day
@@ -15,8 +16,11 @@ from ui.kit.label import Label
 from ui.kit.pill import Pill
 from ui.speech import _, words
 from ui.status_line import StatusLine, SyncLine
+from ui.theme.worn import theme
 
 TICK_MS = 10_000
+NARROW, LOW = 1240, 680
+"""Under them, at text of 100%, the panel is small and what is only good to know stays away."""
 
 
 class LanguageSwitch(Segmented):
@@ -43,9 +47,11 @@ class Outside(QWidget):
 
     Signals:
         language_wanted: carries the code of a language; speak it and build the page anew.
+        resized: carries whether the page is narrow, and whether it is low.
     """
 
     language_wanted = Signal(object)
+    resized = Signal(bool, bool)
 
     def __init__(
         self,
@@ -101,6 +107,15 @@ class Outside(QWidget):
         self._tick.timeout.connect(self._show_clock)
         self._tick.start()
         self._show_clock()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < theme().scaled(NARROW)
+        low = event.size().height() < theme().scaled(LOW)
+        self.panel.set_narrow(narrow)
+        side = 20 if narrow else 36
+        self.body.setContentsMargins(side, 12 if low else 20, side, 12 if low else 16)
+        self.resized.emit(narrow, low)
+        super().resizeEvent(event)
 
     def _language_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

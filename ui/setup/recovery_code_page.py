@@ -129,7 +129,7 @@ class RecoveryCodePage(BeginFrame):
         bigger.clicked.connect(self._show_bigger)
         buttons.addWidget(self.print)
         buttons.addWidget(bigger)
-        buttons.addWidget(Label(_("No camera photo, no chat message."), "hint", "text2"), 1)
+        buttons.addWidget(Label(_("No camera photo, no chat message."), "hint", "text2", wrap=True), 1)
         card.add(buttons)
         self.printed = MessageBox("ok", "")
         self.printed.hide()

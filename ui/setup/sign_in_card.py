@@ -30,6 +30,7 @@ class SignInCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(pad=20, gap=12, parent=parent)
         self.setFixedWidth(theme().scaled(360))
+        self._is_low = False
         self._seconds = 0
         self.add(self._head())
         self.add(Divider())
@@ -118,19 +119,32 @@ class SignInCard(Card):
         self.add(self.locks_note)
         self.add(self.new_note)
 
+    def set_narrow(self, narrow: bool, low: bool) -> None:
+        """A small screen has no room for what is only good to know."""
+        self.setFixedWidth(theme().scaled(304 if narrow else 360))
+        self._is_low = low
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        for note in (self.locks_note, self.new_note):
+            note.setVisible(not self._is_low and not self.asks_code)
+        self.rule.setVisible(not self.asks_code and not (self._is_low and self.demo_note.isHidden()))
+
     @property
     def asks_code(self) -> bool:
         return not self.second.isHidden()
 
     def show_person(self, person: Person | None, typed: str = "") -> None:
         """Somebody else was chosen, or a name typed that no tile shows."""
-        self.avatar.show_name(person.name if person else typed)
-        self.name.setText(person.name if person else typed or _("Type your name"))
+        called = (person.called or person.name) if person else typed
+        self.avatar.show_name(called)
+        self.name.setText(called or _("Type your name"))
         self.role.setText(_(role_words(person.role)) if person else "")
         known = person.password if person else None
         self.demo_note.setVisible(bool(known))
         if known:
             self.demo_note.words.setText(_("Demo clinic. The password is {password}", password=known))
+        self._show_notes()
 
     def clear(self) -> None:
         """Nothing of one person's tries is there for the next."""
@@ -191,8 +205,9 @@ class SignInCard(Card):
             return
         self.second.setVisible(code)
         self.ways.setVisible(code)
-        for widget in (self.field, self.lost, self.rule, self.locks_note, self.new_note):
+        for widget in (self.field, self.lost):
             widget.setVisible(not code)
+        self._show_notes()
         if not code:
             self.clock_note.hide()
             self.code.clear()

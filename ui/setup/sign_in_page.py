@@ -2,7 +2,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.door import Person, StaysOut
@@ -11,6 +11,7 @@ from ui.kit.inputs import LineEdit
 from ui.kit.keys import KeyHint
 from ui.kit.label import Label, Note
 from ui.kit.message import MessageBox
+from ui.kit.scroll import Scroll
 from ui.roles import role_words
 from ui.setup.outside import Outside, OutsidePage
 from ui.setup.sign_in_card import SignInCard
@@ -49,17 +50,20 @@ class SignInPage(OutsidePage):
         self._tiles: list[PersonTile] = []
         self._person: Person | None = None
         keys = [
-            KeyHint("A–Z", _("Find name")),
+            KeyHint("Ctrl+K", _("Find name")),
             KeyHint("↑ ↓", _("Pick")),
             KeyHint("↵", _("Sign in")),
         ]
         self.outside = Outside(now, clinic, laptop, keys)
         self.outside.language_wanted.connect(self.language_wanted)
+        self.outside.resized.connect(self._fit)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.outside)
         self._build(warning)
-        self._choose(self._shown[0] if self._shown else None)
+        self._choose(self._lately())
+        find = QShortcut(QKeySequence("Ctrl+K"), self)
+        find.activated.connect(self._to_name)
 
     @property
     def password(self) -> LineEdit:
@@ -87,20 +91,22 @@ class SignInPage(OutsidePage):
         for box in (self.name, self.card.password):
             box.installEventFilter(self)
         row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
-        body.addLayout(row)
-        body.addStretch(1)
+        body.addLayout(row, 1)
 
     def _who(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        grid = QGridLayout()
-        grid.setSpacing(12)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
         self._shown = self._shown_people()
         for place, person in enumerate(self._shown):
             tile = self._tile(person)
-            grid.addWidget(tile, place // COLUMNS, place % COLUMNS)
+            self._grid.addWidget(tile, place // COLUMNS, place % COLUMNS)
             self._tiles.append(tile)
-        column.addLayout(grid)
+        tiles = Scroll()
+        tiles.add(self._grid)
+        tiles.body.addStretch(1)
+        column.addWidget(tiles, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         if any(person.needs_code for person in self._shown):
@@ -112,14 +118,25 @@ class SignInPage(OutsidePage):
         self.name.returnPressed.connect(self._to_password)
         foot.addWidget(self.name, 1)
         column.addLayout(foot)
-        column.addStretch(1)
         return column
 
+    def _fit(self, narrow: bool, low: bool) -> None:
+        self.card.set_narrow(narrow, low)
+        self._grid.setSpacing(8 if low else 12)
+
     def _shown_people(self) -> list[Person]:
-        if len(self._people) <= MOST_TILES:
-            return self._people
-        recent = [p for p in self._people if p.last_seen and self._now() - p.last_seen < RECENT]
-        return (recent or self._people)[:MOST_TILES]
+        """By name: a tile stands where it stood yesterday, whoever was here last."""
+        shown = self._people
+        if len(shown) > MOST_TILES:
+            recent = [p for p in shown if p.last_seen and self._now() - p.last_seen < RECENT]
+            shown = (recent or shown)[:MOST_TILES]
+        return sorted(shown, key=lambda person: _called(person).casefold())
+
+    def _lately(self) -> Person | None:
+        """Whoever was here last; where nobody knows, the first tile."""
+        seen = [person for person in self._shown if person.last_seen is not None]
+        first = self._shown[0] if self._shown else None
+        return max(seen, key=lambda person: person.last_seen or self._now(), default=first)
 
     def _tile(self, person: Person) -> PersonTile:
         seen, kept = person.last_seen, self._drafts.get(person.name)
@@ -128,7 +145,7 @@ class SignInPage(OutsidePage):
             fact = _("Draft kept from {time}", time=words().time(kept))
         sign = "device-floppy" if kept else "device-mobile-check" if person.needs_code else None
         tile = PersonTile(
-            person.name,
+            _called(person),
             _(role_words(person.role)),
             fact,
             warn=bool(kept),
@@ -187,13 +204,17 @@ class SignInPage(OutsidePage):
 
     def _find(self, text: str) -> None:
         wanted = text.strip().casefold()
-        found = next((p for p in self._people if wanted and wanted in p.name.casefold()), None)
+        found = next((p for p in self._people if wanted and wanted in _names(p)), None)
         for tile in self._tiles:
             tile.setChecked(tile.value is found)
         if found is not self._person or not self._people:
             self._person = found
             self.card.clear()
             self.card.show_person(found, text.strip())
+
+    def _to_name(self) -> None:
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.name.selectAll()
 
     def _to_password(self) -> None:
         if self._name():
@@ -245,3 +266,12 @@ class SignInPage(OutsidePage):
             self.name.setText(event.text())
             return True
         return False
+
+
+def _called(person: Person) -> str:
+    return person.called or person.name
+
+
+def _names(person: Person) -> str:
+    """What somebody may type to be found: the name they have, and the one they sign in with."""
+    return f"{_called(person)}\n{person.name}".casefold()

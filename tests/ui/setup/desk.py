@@ -81,9 +81,9 @@ class SmallInside(QObject):
     def resume(self) -> None:
         """Nothing scans here."""
 
-    def keep_drafts(self) -> bool:
+    def keep_drafts(self) -> tuple[str, ...]:
         self.drafts.keep()
-        return any(self.window.drafts().values())
+        return self.window.unsaved()
 
     def leave(self) -> None:
         self.keep_drafts()

@@ -12,12 +12,14 @@ from app.supervision.found import NewClinic
 from models.store.second_factor import code_at
 from models.vocabulary import Role
 from tests.ui.setup.desk import Laptop, NotesPage
+from ui.kit.message import MessageBox
 from ui.setup.forgot_page import ForgotPage
 from ui.setup.lock_page import LockPage
 from ui.setup.sign_in_page import SignInPage
 from ui.window import Window
 
 ASHA, PRIYA = "Asha Verma", "Priya Nair"
+DAY = 24 * 3600
 ASHAS, PRIYAS = "a long way to rampur", "purple lorry window"
 
 
@@ -82,7 +84,9 @@ def test_the_lock_gives_back_what_was_typed_and_the_place_in_it(laptop: Laptop) 
 
     program.idle.idle.emit()
     lock = laptop.wait_for(LockPage)
-    assert lock.has_drafts
+    assert lock.kept == ("Notes",)
+    [box] = [box for box in lock.findChildren(MessageBox) if box.isVisible()]
+    assert box.text.text().startswith("Notes: what you typed and did not save is kept since")
     laptop.type("wrong")
     laptop.press(Qt.Key.Key_Return)
     laptop.qtbot.waitUntil(lambda: "tries left" in lock.field.error)
@@ -173,6 +177,22 @@ def test_a_clock_that_went_back_is_told_before_anybody_signs_in(laptop: Laptop) 
     assert program._clock() == ""
     laptop.watch.set_calendar(-3600)
     assert "Set the clock" in program._clock()
-    laptop.watch.set_calendar(3 * 24 * 3600)
+    laptop.watch.set_calendar(3600 + 6 * DAY)
+    assert program._clock() == "", "shut over a festival"
+    laptop.watch.set_calendar(2 * DAY)
     assert "Is today's date right?" in program._clock()
-    laptop.watch.set_calendar(-3 * 24 * 3600 + 3600)
+    laptop.watch.set_calendar(-8 * DAY)
+
+
+def test_tiles_keep_their_places_whoever_was_here_last(laptop: Laptop) -> None:
+    founded(laptop)
+    program = laptop.start()
+    for name, password in ((PRIYA, PRIYAS), (ASHA, ASHAS), (PRIYA, PRIYAS)):
+        laptop.watch.pass_by(60)
+        at_desk(laptop, sign_in(laptop, name, password))
+        program.switch()
+        page = laptop.wait_for(SignInPage)
+        assert [tile.name for tile in page._tiles] == [ASHA, PRIYA]
+        assert page.chosen.name == name
+        laptop.press(Qt.Key.Key_K, control=True)
+        assert QApplication.focusWidget() is page.name

@@ -64,8 +64,23 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "sign in": lambda: SignInPage(now, "Rampur Clinic", "Desk 1", PEOPLE, "Look at it."),
     "code": code_step,
     "forgot": lambda: ForgotPage(now, "Rampur Clinic", "Desk 1", "Asha Verma", weak),
-    "lock": lambda: LockPage(now, "Rampur Clinic", "Desk 1", "Asha Verma", "Administrator", NOW, NOW, True),
+    "lock": lambda: LockPage(
+        now, "Rampur Clinic", "Desk 1", "Asha Verma", "Administrator", NOW, NOW, ("Reception",)
+    ),
 }
+
+MANY = tuple(Person(f"Somebody {n}", "nurse", False, NOW - timedelta(hours=n)) for n in range(1, 13))
+SMALL_PAGES = PAGES | {
+    "many people": lambda: SignInPage(now, "Rampur Clinic", "Desk 1", MANY, "Look at the clock now. " * 8)
+}
+
+
+@pytest.mark.parametrize("page", [*PAGES, "many people"])
+@pytest.mark.parametrize(("look", "language"), [("light", "en"), ("dark", "hi")])
+def test_the_smallest_screen_shows_the_whole_page(
+    wardrobe: Wardrobe, page: str, look: str, language: str
+) -> None:
+    show_and_look(wardrobe, SMALL_PAGES[page], look, language, (1024, 600))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -74,15 +89,24 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     [("light", "en", 768), ("dark", "hi", 700), ("contrast", "hi", 768), ("light", "en", 700)],
 )
 def test_everything_fits(wardrobe: Wardrobe, page: str, look: str, language: str, height: int) -> None:
+    show_and_look(wardrobe, PAGES[page], look, language, (1366, height))
+
+
+def show_and_look(
+    wardrobe: Wardrobe, build: Callable[[], QWidget], look: str, language: str, size: tuple[int, int]
+) -> None:
     speak(Words(language))
     wardrobe.wear(name=look, tall_script=language == "hi")  # type: ignore[arg-type]  # one of three
     shell = Shell(wardrobe, "Shivir")
-    shown = PAGES[page]()
+    shown = build()
     shell.show_only(shown)
-    shell.resize(1366, height)
+    shell.resize(*size)
     shell.show()
     QApplication.processEvents()
-    assert shell.height() == height
+    assert shell.size().toTuple() == size
+    least = shown.minimumSizeHint()
+    assert (least.width(), least.height()) <= size
+    assert least.height() <= size[1]
     assert cut_off(shown) + overfull(shown) + nameless(shown) + small_targets(shown) == []
     shell.close()
     shell.deleteLater()

@@ -103,6 +103,24 @@ def test_somebody_added_signs_in_with_their_first_password(house: House) -> None
     assert answer.desk.actor.grant.role is Role.NURSE
 
 
+def test_a_new_name_and_role_stand_on_the_tile_and_the_old_name_still_signs_in(house: House) -> None:
+    page = add_lata(house)
+    choose_lata(house, page)
+    page.form.boxes["name"].setText("Lata Devi")
+    page.form.role.set_value(Role.RECEPTIONIST)
+    page.main_action()
+    house.wait_said("Saved")
+    house.qtbot.waitUntil(lambda: ("Lata Devi", "receptionist") in tiles(house), timeout=8000)
+
+    answer = house.door.come_in(LATA, LATAS)
+    assert isinstance(answer, CameIn)
+    assert ("Lata Devi", "receptionist") in tiles(house)
+
+
+def tiles(house: House) -> list[tuple[str, str]]:
+    return [(person.called, person.role) for person in house.door.people()]
+
+
 def test_a_forgotten_password_is_made_new_by_the_administrator(house: House) -> None:
     page = add_lata(house)
     choose_lata(house, page)
