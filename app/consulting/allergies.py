@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.consulting.undo import Done, done
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Said, Work, use_case
 from models.code_list import code_list
 from models.people.patient import Allergy, Patient

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from app.consulting.notes import Typed, write_notes
 from app.consulting.sign import Signed, sign_draft
-from app.consulting.undo import Done, done
 from app.consulting.visits import open_own_visit
 from app.reception.call import call_next, finish_token
 from app.reception.token_card import OPEN, TokenCard
+from app.taking_back import Done, done
 from app.work import Deed, Seen, Work, use_case
 from models.reception.token import Token
 from models.vocabulary import VisitState

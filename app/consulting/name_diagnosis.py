@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.consulting.undo import Done, done
 from app.consulting.visits import care_of, open_own_visit
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Said, Seen, Work, seen_of, use_case
 from models.consulting.visit import Diagnosis
 

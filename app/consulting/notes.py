@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from app.consulting.edits import LastEdit, last_edits
-from app.consulting.undo import Done, done
 from app.consulting.visits import open_own_visit
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Said, Seen, Work, seen_of, use_case
 from models.consulting.visit import Visit
 

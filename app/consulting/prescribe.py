@@ -18,9 +18,9 @@ from app.consulting.lines import (
     lines_of,
     rows_of,
 )
-from app.consulting.undo import Done, done
 from app.consulting.visits import open_own_visit
 from app.papers.medicine import Food, Unit
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Said, Seen, Work, use_case
 from models.consulting.prescription import MedicineLine, Prescription
 from models.consulting.visit import Visit

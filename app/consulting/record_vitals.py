@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from app.consulting.pregnancy import is_pregnant
-from app.consulting.undo import Done, done
 from app.consulting.vital_limits import Judged, check_pressure, judge, read_vital, shown
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Row, Said, Work, use_case
 from models.base import shared_fields
 from models.camps.event import Registration

@@ -12,8 +12,8 @@ from app.consulting.interactions import About, Severity, warnings_about
 from app.consulting.interactions import Warning as Found
 from app.consulting.lines import Line, current_prescription, lines_of, signed_lines
 from app.consulting.pregnancy import is_pregnant
-from app.consulting.undo import Done, done
 from app.consulting.visits import open_own_visit
+from app.taking_back import Done, done
 from app.words import lived
 from app.work import Deed, Refused, Said, Work, use_case
 from models.consulting.prescription import KeptWarning, Prescription

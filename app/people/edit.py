@@ -8,8 +8,8 @@ from uuid import UUID
 
 from app.people.card import PatientCard, card_of
 from app.people.details import READERS, check_born, read_detail
-from app.reception.take_back import Reverse
-from app.work import Deed, Refused, Row, Said, Seen, Work, seen_of, use_case
+from app.taking_back import Done, done
+from app.work import Deed, Refused, Row, Said, Seen, Work, use_case
 from models.people.patient import Patient
 from models.vocabulary import Sex
 
@@ -20,10 +20,10 @@ EDITABLE = PLAIN | (READERS.keys() & Patient.__table__.columns.keys())
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The patient as they are now. `back` takes the edit back."""
+    """The patient as they are now."""
 
     card: PatientCard
-    back: Reverse
+    done: Done
 
 
 @use_case(Deed.REGISTER_PATIENT)
@@ -32,9 +32,8 @@ def edit_patient(work: Work, patient_id: UUID, seen: Seen, changes: Mapping[str,
     patient = patient_here(work, patient_id)
     work.need(Deed.REGISTER_PATIENT, Row(event_id=work.laptop.event_id))
     values = {name: _checked(name, value, work.today) for name, value in changes.items()}
-    before = {name: getattr(patient, name) for name in values}
     work.revise(patient, seen, **values)
-    return Edited(card_of(patient), Reverse(Patient.kind, patient.id, before, seen_of(patient)))
+    return Edited(card_of(patient), done(work))
 
 
 def patient_here(work: Work, patient_id: UUID) -> Patient:

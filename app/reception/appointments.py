@@ -10,9 +10,9 @@ from app.clock import clinic_day, hours_of
 from app.people.edit import patient_here
 from app.reception.doctors import doctors_now
 from app.reception.give_token import GivenToken, NewToken, place_in_queue
-from app.reception.take_back import Reverse, making, put
 from app.reception.token_card import row_of, token_here
 from app.reception.token_words import token_words
+from app.taking_back import Done, done
 from app.work import Deed, Lane, Refused, Said, Work, use_case
 from models.people.patient import Patient
 from models.reception.appointment import Appointment
@@ -59,13 +59,13 @@ class Booked:
 
     appointment_id: UUID
     clash: datetime | None
-    back: tuple[Reverse, ...]
+    done: Done
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
     given: GivenToken
-    back: tuple[Reverse, ...]
+    done: Done
 
 
 @use_case(Deed.SEE_QUEUE, Lane.READ)
@@ -113,8 +113,7 @@ def book_appointment(work: Work, patient_id: UUID, new: NewAppointment) -> Booke
             starts_at=new.starts_at, minutes=new.minutes, service=service, state=AppointmentState.BOOKED,
         )
     )  # fmt: skip
-    work.session.flush()
-    return Booked(appointment.id, clash, (making(appointment),))
+    return Booked(appointment.id, clash, done(work))
 
 
 @use_case(Deed.GIVE_TOKEN)
@@ -126,18 +125,19 @@ def arrive(work: Work, appointment_id: UUID, priority: Priority = Priority.NONE)
         raise Refused(Said("Already here, with token {token}.", token=token_words(token.lane, token.number)))
     patient = patient_here(work, appointment.patient_id)
     given = place_in_queue(work, patient, NewToken(appointment.doctor_id, appointment.service, priority))
-    back = put(work, appointment, state=AppointmentState.ARRIVED, token_id=given.token.id)
-    return Arrived(given, (*given.back, back))
+    work.put(appointment, state=AppointmentState.ARRIVED, token_id=given.token.id)
+    return Arrived(given, done(work))
 
 
 @use_case(Deed.GIVE_TOKEN)
-def cancel_appointment(work: Work, appointment_id: UUID, reason: str = "") -> tuple[Reverse, ...]:
+def cancel_appointment(work: Work, appointment_id: UUID, reason: str = "") -> Done:
     """The promise is taken back."""
     appointment = _appointment_here(work, appointment_id)
     if appointment.state not in (AppointmentState.BOOKED, AppointmentState.MISSED):
         raise Refused(Said("This patient has already come."))
     values = {"state": AppointmentState.CANCELLED, "cancel_reason": " ".join(reason.split()) or None}
-    return (put(work, appointment, **values),)
+    work.put(appointment, **values)
+    return done(work)
 
 
 def _appointment_here(work: Work, appointment_id: UUID) -> Appointment:

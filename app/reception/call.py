@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from app.reception.order import place
-from app.reception.take_back import Reverse, put
 from app.reception.token_card import OPEN, TokenCard, card_of, row_of, token_here
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Said, Work, use_case
 from models.reception.token import Token
 from models.vocabulary import Priority, TokenState
@@ -16,10 +16,10 @@ from models.vocabulary import Priority, TokenState
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A token after a deed on it. `back` takes the deed back."""
+    """A token after a deed on it."""
 
     token: TokenCard
-    back: tuple[Reverse, ...]
+    done: Done
 
 
 @use_case(Deed.CALL_TOKEN)
@@ -150,8 +150,8 @@ def _end(work: Work, token_id: UUID, state: TokenState) -> Moved:
 
 
 def _move(work: Work, token: Token, **values: Any) -> Moved:
-    back = put(work, token, **values)
-    return Moved(card_of(work, token), (back,))
+    work.put(token, **values)
+    return Moved(card_of(work, token), done(work))
 
 
 def _is_over(token: Token) -> Refused:

@@ -11,9 +11,9 @@ from app.people.card import card_of as patient_card
 from app.people.details import NewPatient
 from app.people.edit import patient_here
 from app.people.register import register
-from app.reception.take_back import Reverse, making
 from app.reception.token_card import OPEN, TokenCard, card_of, row_of
 from app.reception.token_words import token_words
+from app.taking_back import Done, done
 from app.work import Deed, Refused, Said, Work, use_case
 from models.people.patient import Patient
 from models.reception.token import Token
@@ -37,7 +37,7 @@ class GivenToken:
 
     token: TokenCard
     was_waiting: bool
-    back: tuple[Reverse, ...]
+    done: Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def place_in_queue(work: Work, patient: Patient, new: NewToken) -> GivenToken:
         )
     already = _open_token(work, patient.id, new.doctor_id)
     if already is not None:
-        return GivenToken(card_of(work, already), was_waiting=True, back=())
+        return GivenToken(card_of(work, already), was_waiting=True, done=done(work))
     token = work.add(
         Token(
             patient_id=patient.id, place_id=work.laptop.place_id, day=work.today, lane=work.laptop.lane,
@@ -77,8 +77,7 @@ def place_in_queue(work: Work, patient: Patient, new: NewToken) -> GivenToken:
             priority=new.priority, state=TokenState.WAITING, waits_from=work.now,
         )
     )  # fmt: skip
-    card = card_of(work, token)
-    return GivenToken(card, was_waiting=False, back=(making(token),))
+    return GivenToken(card_of(work, token), was_waiting=False, done=done(work))
 
 
 def next_number(work: Work) -> str:

@@ -68,6 +68,7 @@ class _Revision:
     after: int
     fields: dict[str, Any] = field(default_factory=dict)
     replaces: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,15 @@ class Ledger:
             self.add(Writer(device_id=device))
             self._session.flush()
 
+    def number(self) -> int:
+        """The number this work will carry; 0 as long as it has changed nothing."""
+        changes = bool(self._made) or any(one.fields for one in self._revised.values())
+        return self._stamp.edit.number if changes else 0
+
+    def before(self) -> dict[bytes, dict[str, Any]]:
+        """What stood, by record, in each field this work has changed."""
+        return {record.id.bytes: one.before for record, one in self._revised.items() if one.fields}
+
     def touched(self) -> dict[str, set[UUID]]:
         """The ids this work made or changed, by kind."""
         found: dict[str, set[UUID]] = {}
@@ -212,6 +222,7 @@ class Ledger:
             if is_so and not settles:
                 return
             revision.replaces[name] = [(edit.writer, edit.number) for edit in saw]
+            revision.before[name] = state.values.get(name)
             merge.take_field(state, name, value, saw, self._stamp)
         revision.fields[name] = value
         state.values[name] = merge.choose(state.of(name), rules.get(name, FIXED)).value

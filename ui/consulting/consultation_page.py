@@ -12,8 +12,8 @@ from app.consulting.name_diagnosis import add_diagnosis, withdraw_diagnosis
 from app.consulting.notes import NotesSaved, Unsaved, from_draft
 from app.consulting.prescribe import move_line, remove_line, repeat_last
 from app.consulting.suggest import is_usually_long_term, suggest_diagnoses, suggest_medicines
-from app.consulting.undo import TakenBack
 from app.refused import Refused
+from app.taking_back import TakenBack
 from ui.background import Background
 from ui.consulting.banner import banner_facts
 from ui.consulting.visit_desk import VisitDesk

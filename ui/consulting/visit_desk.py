@@ -14,9 +14,9 @@ from app.consulting.lines import PrescribedLine
 from app.consulting.my_queue import where_i_am
 from app.consulting.notes import NotesSaved, save_notes, set_review
 from app.consulting.prescribe import NewLine, add_line, change_line
-from app.consulting.undo import Done, TakenBack, take_back
 from app.consulting.visits import open_visit, open_visit_without_token
 from app.refused import Refused
+from app.taking_back import Done, TakenBack, take_back
 from app.work import Seen
 from ui.background import Background
 
@@ -52,7 +52,7 @@ class VisitDesk(QObject):
         self._background = background
         self.visit: UUID | None = None
         self.saved_at: datetime | None = None
-        self._deeds: list[tuple[UUID, int]] = []
+        self._deeds: list[tuple[UUID, Done]] = []
         self._asking = False
         self._again = False
         self._answered = 0
@@ -147,14 +147,14 @@ class VisitDesk(QObject):
         """Undo the last deed; False if there is none."""
         if not self._deeds:
             return False
-        self.visit, number = self._deeds.pop()
-        self._background.ask_or(self._taken_back, self._not_done, take_back, number)
+        self.visit, done = self._deeds.pop()
+        self._background.ask_or(self._taken_back, self._not_done, take_back, done)
         return True
 
     def _remember(self, done: Done | None) -> None:
         self._answered += 1
         if done is not None and self.visit is not None:
-            self._deeds = [*self._deeds[-30:], (self.visit, done.number)]
+            self._deeds = [*self._deeds[-30:], (self.visit, done)]
 
     @Slot(object)
     def done(self, answer: object) -> None:

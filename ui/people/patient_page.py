@@ -11,8 +11,8 @@ from app.people.patient_page import patient_page
 from app.people.wording import SEXES, masked_abha
 from app.reception.appointments import Booked, NewAppointment, book_appointment
 from app.reception.queue import Room, now_serving
-from app.reception.take_back import Reverse, take_back
 from app.refused import Refused
+from app.taking_back import Done, TakenBack, take_back
 from app.work import Seen
 from models.vocabulary import TokenState
 from ui.background import Background
@@ -45,7 +45,7 @@ class PatientPage(Page):
         self._patient: UUID | None = None
         self._facts: Facts | None = None
         self._rooms: tuple[Room, ...] = ()
-        self._last: tuple[Reverse, ...] = ()
+        self._last: Done | None = None
         self._kept: dict[str, object] = {}
         self._other: UUID | None = None
         self.banner = PatientBanner()
@@ -142,10 +142,10 @@ class PatientPage(Page):
         return self.identity.close_edit()
 
     def undo(self) -> bool:
-        if not self._last:
+        if self._last is None:
             return False
-        back, self._last = self._last, ()
-        self._background.ask(self._taken_back, take_back, back)
+        done, self._last = self._last, None
+        self._background.ask(self._taken_back, take_back, done)
         return True
 
     def draft(self) -> dict[str, object]:
@@ -235,7 +235,7 @@ class PatientPage(Page):
             self._background.ask_or(self._edited, self._refused, edit_patient, self._patient, seen, wanted)
 
     def _edited(self, edited: Edited) -> None:
-        self._last = (edited.back,)
+        self._last = edited.done
         self.identity.close_edit()
         self.say(_("Kept."), do=self.undo)
         self.ask()
@@ -264,12 +264,12 @@ class PatientPage(Page):
         self._background.ask(self._booked, book_appointment, patient_id, new)
 
     def _booked(self, booked: Booked) -> None:
-        self._last = booked.back
+        self._last = booked.done
         clash = booked.clash
         detail = _("The doctor is also booked at {time}.", time=words().time(clash)) if clash else ""
         self.say(_("Booked."), "warn" if clash else "ok", detail=detail, do=self.undo, icon="calendar-check")
 
-    def _taken_back(self, _answer: None) -> None:
+    def _taken_back(self, _answer: TakenBack) -> None:
         self.say(_("Taken back."), "info")
         self.ask()
 

@@ -17,7 +17,7 @@ from app.reception.appointments import (
 )
 from app.reception.give_token import GivenToken
 from app.reception.queue import Queue, queue
-from app.reception.take_back import Reverse
+from app.taking_back import Done
 from ui.background import Background
 from ui.kit.dialog import ask
 from ui.latest import Latest
@@ -153,16 +153,16 @@ class DeskPage(Page):
     # Tokens that were given
 
     def _served(self, served: Served) -> None:
-        self._tell_given(served.given, served.given.back)
+        self._tell_given(served.given, served.given.done)
         if served.wants_slip and not served.given.was_waiting:
             self.actor.print_slip(served.given.token.id)
 
-    def _tell_given(self, given: GivenToken, back: tuple[Reverse, ...]) -> None:
+    def _tell_given(self, given: GivenToken, done: Done) -> None:
         token = given.token
         if given.was_waiting:
             self.say(_("{name} already has token {token}", name=token.name, token=token.number), "info")
         else:
-            self.actor.remember(back)
+            self.actor.remember(done)
             self.say(
                 _("Token {token} given", token=token.number), detail=token.name, do=self.undo, icon="ticket"
             )
@@ -188,7 +188,7 @@ class DeskPage(Page):
         self._background.ask(self._booked, book_appointment, patient_id, new)
 
     def _booked(self, booked: Booked) -> None:
-        self.actor.remember(booked.back)
+        self.actor.remember(booked.done)
         if booked.clash is None:
             self.say(_("Booked."), do=self.undo, icon="calendar-check")
         else:
@@ -199,7 +199,7 @@ class DeskPage(Page):
         self._background.ask(self._arrived, arrive, card.id)
 
     def _arrived(self, arrived: Arrived) -> None:
-        self._tell_given(arrived.given, arrived.back)
+        self._tell_given(arrived.given, arrived.done)
         if self.register.slip.isChecked():
             self.actor.print_slip(arrived.given.token.id)
 
@@ -217,6 +217,6 @@ class DeskPage(Page):
     def _cancel(self, appointment_id: UUID) -> None:
         self._background.ask(self._cancelled, cancel_appointment, appointment_id)
 
-    def _cancelled(self, back: tuple[Reverse, ...]) -> None:
-        self.actor.remember(back)
+    def _cancelled(self, done: Done) -> None:
+        self.actor.remember(done)
         self.say(_("Appointment cancelled."), do=self.undo)

@@ -251,7 +251,7 @@ class QueuePage(Page):
 
     def _served(self, served: Served) -> None:
         token = served.given.token
-        self.actor.remember(served.given.back)
+        self.actor.remember(served.given.done)
         self.say(_("Token {token} given", token=token.number), detail=token.name, do=self.undo, icon="ticket")
         if served.wants_slip and not served.given.was_waiting:
             self.actor.print_slip(token.id)

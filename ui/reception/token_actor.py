@@ -22,8 +22,8 @@ from app.reception.call import (
 )
 from app.reception.queue import Queue, Room
 from app.reception.slip import print_slip
-from app.reception.take_back import Reverse, take_back
 from app.reception.token_card import TokenCard
+from app.taking_back import Done, TakenBack, take_back
 from app.words import Said
 from models.vocabulary import Priority, TokenState
 from ui.background import Background
@@ -63,7 +63,7 @@ class TokenActor(QObject):
     def __init__(self, background: Background, tools: Tools, page: Page) -> None:
         super().__init__(page)
         self._background, self._tools, self._page = background, tools, page
-        self._last: tuple[Reverse, ...] = ()
+        self._last: Done | None = None
         self.rooms: tuple[Room, ...] = ()
 
     def show_queue(self, seen: Queue) -> None:
@@ -104,16 +104,16 @@ class TokenActor(QObject):
         """Make the slip in the background and hand it to the printer; the token is saved whatever happens."""
         self._background.ask(self._print, print_slip, token_id, duplicate)
 
-    def remember(self, back: tuple[Reverse, ...]) -> None:
+    def remember(self, done: Done | None) -> None:
         """What Ctrl+Z takes back from now on."""
-        self._last = back
+        self._last = done
 
     def undo(self) -> bool:
         """Take the last deed back, once."""
-        if not self._last:
+        if self._last is None:
             return False
-        back, self._last = self._last, ()
-        self._background.ask(self._taken_back, take_back, back)
+        done, self._last = self._last, None
+        self._background.ask(self._taken_back, take_back, done)
         return True
 
     def open_menu(self, deeds: tuple[TokenDeed, ...], token: TokenCard, at: QPoint | None = None) -> None:
@@ -147,7 +147,7 @@ class TokenActor(QObject):
             self._moved(moved)
 
     def _moved(self, moved: Moved) -> None:
-        self._last = moved.back
+        self._last = moved.done
         words, sign = TOLD[moved.token.state]
         where = next(
             (
@@ -161,7 +161,7 @@ class TokenActor(QObject):
         self._page.say(_(Said(words.text, token=moved.token.number)), detail=detail, do=self.undo, icon=sign)
         self.moved.emit(moved.token.id)
 
-    def _taken_back(self, _answer: None) -> None:
+    def _taken_back(self, _answer: TakenBack) -> None:
         self._page.say(_("Taken back."), "info")
 
     def _print(self, paper: Paper) -> None:

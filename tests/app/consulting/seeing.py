@@ -7,7 +7,7 @@ from uuid import UUID
 from app.consulting.consultation import Consultation, consultation
 from app.consulting.prescribe import NewLine, add_line
 from app.consulting.suggest import suggest_medicines
-from app.consulting.undo import Done
+from app.taking_back import Done
 from app.work import Desk
 from tests.clinics import Clinic
 

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from app.consulting.name_diagnosis import add_diagnosis
 from app.consulting.record_vitals import Doubts, read_pressure, record_vitals, withdraw_vitals
-from app.consulting.undo import Done
 from app.consulting.visits import open_visit
 from app.consulting.vital_limits import Flag
 from app.consulting.vitals_shown import Measure
 from app.people.register import NewPatient
 from app.reception.give_token import NewToken, register_and_give_token
+from app.taking_back import Done
 from app.work import Refused
 from models.values import BadValue
 from models.vocabulary import Role

@@ -7,10 +7,10 @@ from app.consulting.notes import save_notes
 from app.consulting.prescribe import change_line, remove_line
 from app.consulting.record_vitals import record_vitals
 from app.consulting.sign import sign_prescription
-from app.consulting.undo import Done, take_back
 from app.people.register import NewPatient, register_patient
 from app.reception.call import start_token
 from app.reception.give_token import NewToken, give_token
+from app.taking_back import Done, take_back
 from app.work import Refused
 from models.vocabulary import Role, TokenState
 from tests.app.consulting.seeing import Seeing
@@ -23,10 +23,10 @@ def test_a_line_is_taken_back_and_so_is_its_change(seeing: Seeing) -> None:
     assert one.seen is not None
     changed = seeing.doctor.run(change_line, one.line.id, one.seen, {"dose": "1-1-1", "when": "ac 10d"})
 
-    assert seeing.doctor.run(take_back, changed.number).deed == "change_line"
+    assert seeing.doctor.run(take_back, changed).deed == "change_line"
     assert seeing.lines() == ["Metformin 500 mg 1-0-1 30d 60"]
     with pytest.raises(Refused, match="You changed this since"):
-        seeing.doctor.run(take_back, added.number)
+        seeing.doctor.run(take_back, added)
 
 
 def test_what_was_taken_out_comes_back(seeing: Seeing) -> None:
@@ -34,14 +34,14 @@ def test_what_was_taken_out_comes_back(seeing: Seeing) -> None:
     assert added.id is not None
     removed = seeing.doctor.run(remove_line, added.id)
     assert seeing.lines() == []
-    seeing.doctor.run(take_back, removed.number)
+    seeing.doctor.run(take_back, removed)
     assert seeing.lines() == ["Metformin 500 mg 1-0-1 30d 60"]
 
 
 def test_the_first_line_taken_back_leaves_the_others(seeing: Seeing) -> None:
     first = seeing.prescribe("metf 500 1-0-1 pc 30d")
     seeing.prescribe("amlo 5 0-0-1 30d")
-    seeing.doctor.run(take_back, first.number)
+    seeing.doctor.run(take_back, first)
 
     assert seeing.lines() == ["Amlodipine 5 mg 0-0-1 30d 30"]
 
@@ -57,8 +57,8 @@ def test_notes_vitals_diagnoses_and_allergies_are_taken_back(seeing: Seeing) -> 
     allergy = seeing.doctor.run(add_allergy, seeing.patient, "Penicillin")
     assert isinstance(vitals, Done)
     assert diagnosis is not None
-    for number in (allergy.number, diagnosis.number, vitals.number, saved.done.number):
-        seeing.doctor.run(take_back, number)
+    for done in (allergy, diagnosis, vitals, saved.done):
+        seeing.doctor.run(take_back, done)
     shown = seeing.shown()
 
     assert (shown.notes.texts["complaint"], shown.notes.texts["advice"]) == ("Tired", "")
@@ -71,7 +71,7 @@ def test_a_withdrawn_allergy_comes_back_as_known(seeing: Seeing) -> None:
     done = seeing.doctor.run(add_allergy, seeing.patient, "Penicillin")
     assert done.id is not None
     gone = seeing.doctor.run(withdraw_allergy, done.id, "a slip")
-    seeing.doctor.run(take_back, gone.number)
+    seeing.doctor.run(take_back, gone)
 
     assert [one.substance for one in seeing.shown().banner.allergies or ()] == ["Penicillin"]
 
@@ -81,7 +81,7 @@ def test_completing_is_taken_back_whole_until_the_next_is_inside(seeing: Seeing)
     patient = desk.run(register_patient, NewPatient("Imran Shaikh")).id
     desk.run(give_token, patient, NewToken(seeing.clinic.account(Role.DOCTOR)))
     done = seeing.doctor.run(complete_visit, seeing.visit)
-    seeing.doctor.run(take_back, done.done.number)
+    seeing.doctor.run(take_back, done.done)
     assert (seeing.shown().is_open, state_of(seeing)) == (True, TokenState.WITH_DOCTOR)
     assert seeing.shown().waiting == 1
 
@@ -89,19 +89,19 @@ def test_completing_is_taken_back_whole_until_the_next_is_inside(seeing: Seeing)
     assert done.following is not None
     seeing.doctor.run(start_token, done.following.id)
     with pytest.raises(Refused, match="changed this since"):
-        seeing.doctor.run(take_back, done.done.number)
+        seeing.doctor.run(take_back, done.done)
 
 
 def test_what_is_signed_is_not_taken_back(seeing: Seeing) -> None:
     added = seeing.prescribe("metf 500 1-0-1 pc 30d")
     seeing.doctor.run(sign_prescription, seeing.visit)
-    for number in (added.number, added.number + 1):
+    for done in (added, Done(added.number + 1)):
         with pytest.raises(Refused):
-            seeing.doctor.run(take_back, number)
+            seeing.doctor.run(take_back, done)
 
 
 def test_nobody_takes_back_what_another_did(seeing: Seeing) -> None:
     done = seeing.prescribe("metf 500")
     for number in (done.number, 10_000, 1):
         with pytest.raises(Refused, match="nothing to take back"):
-            seeing.clinic.desk(Role.DOCTOR, 1).run(take_back, number)
+            seeing.clinic.desk(Role.DOCTOR, 1).run(take_back, Done(number))

@@ -10,7 +10,7 @@ from app.people.edit import edit_patient
 from app.people.find import find_people
 from app.people.patient_page import patient_page
 from app.people.register import NewPatient, register_patient
-from app.reception.take_back import take_back
+from app.taking_back import take_back
 from app.work import Desk, Refused
 from models.vocabulary import Role, Sex
 from tests.clinics import Clinic
@@ -63,11 +63,11 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_changes(
 
 def test_an_edit_is_taken_back(desk: Desk, sunita: PatientCard) -> None:
     edited = desk.run(edit_patient, sunita.id, sunita.seen, {"village": "Sohna"})
-    desk.run(take_back, (edited.back,))
+    desk.run(take_back, edited.done)
 
     assert desk.run(patient_page, sunita.id).card.village == "Rampur"
     with pytest.raises(Refused):
-        desk.run(take_back, (edited.back,))
+        desk.run(take_back, edited.done)
 
 
 def test_roles_that_may_not_register_may_not_edit(clinic: Clinic, sunita: PatientCard) -> None:

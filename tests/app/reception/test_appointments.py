@@ -11,7 +11,7 @@ from app.reception.appointments import (
     cancel_appointment,
 )
 from app.reception.queue import queue
-from app.reception.take_back import take_back
+from app.taking_back import take_back
 from app.work import Desk, Refused
 from models.vocabulary import AppointmentState, Role
 from tests.clinics import Clinic
@@ -48,7 +48,7 @@ def test_arriving_gives_a_token_for_what_was_booked(desk: Desk, clinic: Clinic, 
 
 def test_arriving_is_taken_back_with_its_token(desk: Desk, booked: UUID) -> None:
     arrived = desk.run(arrive, booked)
-    desk.run(take_back, arrived.back)
+    desk.run(take_back, arrived.done)
 
     assert desk.run(queue).count == 0
     assert desk.run(appointments)[0].state is AppointmentState.BOOKED

@@ -2,6 +2,7 @@ from uuid import UUID
 
 import pytest
 
+from app.people.patient_page import patient_page
 from app.people.register import NewPatient
 from app.reception.call import (
     Moved,
@@ -18,7 +19,7 @@ from app.reception.call import (
 )
 from app.reception.give_token import NewToken, give_token, register_and_give_token
 from app.reception.queue import queue
-from app.reception.take_back import take_back
+from app.taking_back import take_back
 from app.work import Desk, Refused
 from models.vocabulary import Priority, Role, TokenState
 from tests.clinics import Clinic
@@ -158,7 +159,7 @@ def test_every_deed_is_taken_back_whole(desk: Desk, patients: list[UUID], deed: 
     before = desk.run(queue)
 
     moved: Moved = desk.run(deed, token)  # type: ignore[arg-type]  # each takes the token alone
-    desk.run(take_back, moved.back)
+    desk.run(take_back, moved.done)
 
     after = desk.run(queue)
     assert (after.waiting, after.inside, after.left) == (before.waiting, before.inside, before.left)
@@ -166,7 +167,7 @@ def test_every_deed_is_taken_back_whole(desk: Desk, patients: list[UUID], deed: 
 
 def test_a_token_given_by_mistake_is_taken_back(desk: Desk, patients: list[UUID]) -> None:
     given = desk.run(give_token, patients[0], NewToken())
-    desk.run(take_back, given.back)
+    desk.run(take_back, given.done)
     assert desk.run(queue).count == 0
 
 
@@ -175,10 +176,10 @@ def test_what_somebody_went_on_from_is_not_taken_back(desk: Desk, patients: list
     moved = desk.run(call_token, given.token.id)
     desk.run(start_token, given.token.id)
 
-    for back in (moved.back, given.back):
+    for back in (moved.done, given.done):
         with pytest.raises(Refused) as refused:
             desk.run(take_back, back)
-        assert str(refused.value.reason) == "This was changed since, so it cannot be taken back."
+        assert str(refused.value.reason) == "You changed this since."
     assert queue_numbers(desk, "inside") == ["A-001"]
 
 
@@ -202,3 +203,23 @@ def test_roles_without_the_right_give_no_tokens(clinic: Clinic, patients: list[U
     for role in (Role.LAB, Role.PHARMACIST):
         with pytest.raises(Refused):
             clinic.desk(role).run(give_token, patients[0], NewToken())
+
+
+def test_a_token_given_with_the_registration_is_taken_back_and_the_patient_stays(
+    desk: Desk, clinic: Clinic
+) -> None:
+    served = desk.run(register_and_give_token, NewPatient("Kamla Bai"), NewToken())
+    desk.run(take_back, served.given.done)
+
+    assert desk.run(queue).count == 0
+    assert desk.run(patient_page, served.patient.id).card.name == "Kamla Bai"
+
+
+def test_a_deed_that_changed_nothing_never_takes_back_the_next(desk: Desk, patients: list[UUID]) -> None:
+    [token] = give(desk, patients, Priority.NONE)
+    nothing = desk.run(set_priority, token, Priority.NONE)
+    desk.run(call_token, token)
+
+    with pytest.raises(Refused, match="nothing to take back"):
+        desk.run(take_back, nothing.done)
+    assert queue_numbers(desk, "inside") == ["A-001"]
