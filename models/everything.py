@@ -8,6 +8,7 @@ import models.ledger.audit
 import models.ledger.crossing
 import models.ledger.device
 import models.ledger.journal
+import models.ledger.leaving
 import models.ledger.line
 import models.ledger.writer
 import models.people.clinic

@@ -6,18 +6,24 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from uuid import UUID
 
-import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from models.ledger import crossing, derived
-from models.ledger.change import MAX_BYTES, MAX_CHANGES, Change, Edit, PackedWork, SavedWork, encode, packed
+from models.ledger import crossing, derived, waiting
+from models.ledger.change import (
+    MAX_BYTES,
+    MAX_CHANGES,
+    Change,
+    Edit,
+    PackedWork,
+    SavedWork,
+    packed,
+)
 from models.ledger.device import Here
-from models.ledger.journal import JournalWork, WaitingWork, write_down
-from models.ledger.page import Page, kinds, parents_of
+from models.ledger.journal import JournalWork, complete, write_down
+from models.ledger.page import Page, Place, kinds, parents_of
 from models.ledger.storage import FIRST_MOMENT, LAST_MOMENT, is_plain, is_text, is_whole
-
-decode_work = msgspec.msgpack.Decoder(SavedWork).decode
+from models.ledger.waiting import decode_work
 
 
 class Derive(Enum):
@@ -61,15 +67,23 @@ class TakenIn:
 
 
 def take_in(
-    connection: Connection, works: Sequence[SavedWork | PackedWork], derive: Derive = Derive.NOW
+    connection: Connection,
+    works: Sequence[SavedWork | PackedWork],
+    derive: Derive = Derive.NOW,
+    joined: Iterable[Place] = (),
 ) -> TakenIn:
-    """Take `works`, and those waiting that they set free. A bad one is refused alone; the caller commits."""
+    """Take `works`, and those waiting that they set free. A bad one is refused alone; the caller commits.
+
+    `joined` are rows whose states came just now, in the caller's transaction: they count as moved.
+    """
     answer = TakenIn()
+    for kind, record in joined:
+        answer.touched[kind].add(record)
     all_works = [given if isinstance(given, PackedWork) else packed(given) for given in works]
     answer.refused = faults_in(all_works)
     sound = [work for work in all_works if work.edit not in answer.refused] if answer.refused else all_works
     answer.include(_take_halves(connection, sound))
-    if works:
+    if works or answer.touched:
         _open_waiting_room(connection, answer)
     if derive is not Derive.NEVER:
         for kind, ids in answer.moved().items():
@@ -182,11 +196,13 @@ def _take_page(connection: Connection, works: Sequence[PackedWork], in_room: fro
     taken = _merge(page, queue)
     page.write()
     waits = [work for edit, work in queue.items() if edit not in in_room]
-    answer.refused.update(dict.fromkeys(_keep_waiting(connection, waits), "forked"))
+    answer.refused.update(dict.fromkeys(waiting.keep(connection, waits), "forked"))
     arrived = [work for work in taken if work.edit not in journaled]
     _journal(connection, arrived)
     answer.taken = [work.edit for work in arrived]
-    answer.had = [work.edit for work in taken if work.edit in journaled]
+    again = [work for work in taken if work.edit in journaled]
+    answer.had = [work.edit for work in again]
+    complete(connection, again)
     answer.waiting = [edit for edit in queue if edit not in answer.refused]
     answer.touched.update(page.touched())
     answer.made.update(page.made())
@@ -231,43 +247,19 @@ def _runs(edits: Sequence[Edit]) -> Iterator[tuple[bytes, int, int]]:
         yield start.writer, start.number, before.number
 
 
-def _keep_waiting(connection: Connection, works: Sequence[PackedWork]) -> list[Edit]:
-    """Put works into the waiting room that are not there; those that are there with other contents come back."""
-    forked: list[Edit] = []
-    for work in works:
-        writer, number = work.edit
-        body = encode(work.work)
-        there = connection.scalar(
-            select(WaitingWork.body).where(WaitingWork.writer == writer, WaitingWork.number == number)
-        )
-        if there is None:
-            connection.execute(insert(WaitingWork).values(writer=writer, number=number, body=body))
-        elif there != body:
-            forked.append(work.edit)
-    return forked
-
-
 def _open_waiting_room(connection: Connection, answer: TakenIn) -> None:
     """Try those who wait for as long as somebody gets in."""
     progress = True
     while progress:
-        bodies = connection.scalars(select(WaitingWork.body)).all()
-        room = [packed(decode_work(body)) for body in bodies]
+        room = waiting.everybody(connection)
         again = _take_halves(connection, room, frozenset(work.edit for work in room))
         gone = {*again.taken, *again.had, *again.refused}
-        _leave_waiting_room(connection, gone)
+        waiting.leave(connection, gone)
         answer.misfits += [work.work for work in room if work.edit in again.refused]
         answer.waiting = [edit for edit in answer.waiting if edit not in gone]
         again.waiting = []
         answer.include(again)
         progress = bool(again.taken or again.had)
-
-
-def _leave_waiting_room(connection: Connection, gone: Iterable[Edit]) -> None:
-    for writer, number in gone:
-        connection.execute(
-            delete(WaitingWork).where(WaitingWork.writer == writer, WaitingWork.number == number)
-        )
 
 
 def _journal(connection: Connection, works: list[PackedWork]) -> None:

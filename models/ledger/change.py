@@ -1,5 +1,6 @@
 """The words that travel: a change of one record, and the work it belongs to. Values are wire primitives."""
 
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -62,12 +63,22 @@ decode_change = msgspec.msgpack.Decoder(Change).decode
 
 
 class PackedWork(NamedTuple):
-    """A work with its changes written out once, and the digest that names its contents."""
+    """A work with its changes written out once, and the digest that names its contents.
+
+    Of a work that reaches beyond a laptop's scope only a part comes here: `positions` says which changes. The
+    digest is that of the whole.
+    """
 
     work: SavedWork
     edit: Edit
     bodies: list[bytes]
     digest: bytes
+    positions: tuple[int, ...] | None = None
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Where each of the changes stands in the whole work."""
+        return range(len(self.bodies)) if self.positions is None else self.positions
 
     @property
     def size(self) -> int:
@@ -77,6 +88,25 @@ class PackedWork(NamedTuple):
 def packed(work: SavedWork) -> PackedWork:
     bodies = [encode(change) for change in work.changes]
     return PackedWork(work, Edit(work.writer, work.number), bodies, _digest(work, bodies))
+
+
+def part_of(work: SavedWork, digest: bytes, positions: Sequence[int]) -> PackedWork:
+    """Changes of a work, at these places of the whole that `digest` names."""
+    bodies = [encode(change) for change in work.changes]
+    return PackedWork(work, Edit(work.writer, work.number), bodies, digest, tuple(positions))
+
+
+def without(work: PackedWork, dropped: Collection[tuple[str, bytes]]) -> PackedWork:
+    """The work less its changes of these rows (kind, id); the same if it has none of them."""
+    kept = [
+        (place, change)
+        for place, change in zip(work.places, work.work.changes, strict=True)
+        if (change.kind, change.record) not in dropped
+    ]
+    if len(kept) == len(work.work.changes):
+        return work
+    less = msgspec.structs.replace(work.work, changes=[change for _, change in kept])
+    return part_of(less, work.digest, [place for place, _ in kept])
 
 
 def digest_of(work: SavedWork) -> bytes:

@@ -2,24 +2,33 @@
 
 from hashlib import sha256
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from models.base import Synced, synced_kinds, table_of
-from models.ledger import rows
+from models.base import Synced, synced_kinds
+from models.ledger import crossing, rows
 from models.ledger.change import encode
+from models.ledger.leaving import leaving_of
 from models.ledger.merge import RowState
+from models.ledger.scopes import WHOLE, Scope
 
 
-def digests(connection: Connection) -> dict[str, bytes]:
-    """The digest of every synced kind that has rows here. Equal where copies agree, whatever road works took."""
-    found = {kind: digest_of_kind(connection, model) for kind, model in sorted(synced_kinds().items())}
-    return {kind: digest for kind, digest in found.items() if digest is not None}
+def digests(connection: Connection, scope: Scope = WHOLE) -> dict[str, bytes]:
+    """The digest of every synced kind that has rows here. Equal where copies agree, whatever road works took.
+
+    With a scope, of the rows that a laptop of that scope holds. Rows on their way out are not counted.
+    """
+    found: dict[str, bytes] = {}
+    for kind, model in sorted(synced_kinds().items()):
+        ids = crossing.ids_inside(connection, scope, kind)
+        leaving = leaving_of(connection, kind)
+        digest = digest_of_rows(connection, model, [key for key in ids if key not in leaving])
+        if digest is not None:
+            found[kind] = digest
+    return found
 
 
-def digest_of_kind(connection: Connection, model: type[Synced]) -> bytes | None:
-    """None for a table without rows, as a copy that does not know the kind yet has none either."""
-    table = table_of(model)
-    ids = [key.bytes for key in connection.scalars(select(table.c.id).order_by(table.c.id))]
+def digest_of_rows(connection: Connection, model: type[Synced], ids: list[bytes]) -> bytes | None:
+    """None for no rows, as a copy that does not know the kind yet has none either."""
     if not ids:
         return None
     digest = sha256(b"shivir-table-1")

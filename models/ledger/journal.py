@@ -44,13 +44,17 @@ class JournalChange(Local, Base):
 
 
 class WaitingWork(Local, Base):
-    """A work that came before one it builds on. Retried with every page, never dropped."""
+    """A work that came before one it builds on. Retried with every page, never dropped.
+
+    `part` says of less than a whole work which changes it has: digest of the whole, then their places.
+    """
 
     __tablename__ = "waiting_work"
 
     writer: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     body: Mapped[bytes]
+    part: Mapped[bytes | None]
 
 
 _HEAD = ("arrival", "writer", "number", "deed", "author", "grant", "at", "offset", "label", "digest")
@@ -61,35 +65,58 @@ def write_down(connection: Connection, first: int, works: Sequence[PackedWork]) 
     """Append works, the first of them under the arrival number `first`."""
     heads: list[tuple[Any, ...]] = []
     changes: list[tuple[Any, ...]] = []
-    for arrival, (work, _, bodies, digest) in enumerate(works, first):
+    for arrival, given in enumerate(works, first):
+        work, digest = given.work, given.digest
         author = None if work.author is None else bytearray(work.author)
         grant = None if work.grant is None else bytearray(work.grant)
         heads.append(
             (arrival, bytearray(work.writer), work.number, work.deed, author, grant, work.at, work.offset,
              work.label, bytearray(digest))
         )  # fmt: skip
-        for position, (change, body) in enumerate(zip(work.changes, bodies, strict=True)):
+        for position, change, body in zip(given.places, work.changes, given.bodies, strict=True):
             changes.append((arrival, position, bytearray(change.record), bytearray(body)))
     tables = Base.metadata.tables
     lay_down(connection, tables[JournalWork.__tablename__], _HEAD, heads)
     lay_down(connection, tables[JournalChange.__tablename__], _CHANGE, changes)
 
 
+def complete(connection: Connection, works: Sequence[PackedWork]) -> None:
+    """Add to works that are here what of them is not: a wider scope brings the rest."""
+    changes: list[tuple[Any, ...]] = []
+    for given in works:
+        arrival = connection.scalar(
+            select(JournalWork.arrival).where(
+                JournalWork.writer == given.edit.writer, JournalWork.number == given.edit.number
+            )
+        )
+        there = set(
+            connection.scalars(select(JournalChange.position).where(JournalChange.arrival == arrival))
+        )
+        for position, change, body in zip(given.places, given.work.changes, given.bodies, strict=True):
+            if position not in there:
+                changes.append((arrival, position, bytearray(change.record), bytearray(body)))
+    lay_down(connection, Base.metadata.tables[JournalChange.__tablename__], _CHANGE, changes)
+
+
 OF_A_HEAD = 40
 
 
 class Kept(NamedTuple):
-    """A work in the journal, where it stands there. `size` is about what it takes, in bytes."""
+    """A work in the journal, where it stands there, with the places of the changes that are here.
+
+    `size` is about what it takes, in bytes.
+    """
 
     arrival: int
     work: SavedWork
     digest: bytes
     size: int
+    positions: list[int]
 
 
 _SELECT = (
     'SELECT w.arrival, w.writer, w.number, w.deed, w.author, w."grant", w.at, w."offset", w.label, w.digest, '
-    "c.body FROM work w JOIN change c ON c.arrival = w.arrival "
+    "c.body, c.position FROM work w JOIN change c ON c.arrival = w.arrival "
 )
 _AFTER = text(_SELECT + "WHERE w.arrival > :after ORDER BY w.arrival, c.position")
 _OTHERS = text(
@@ -120,23 +147,25 @@ def _read(connection: Connection, statement: TextClause, values: dict[str, Any])
     """Streams, so that whoever has enough stops; the rows of a work come together."""
     head: Sequence[Any] | None = None
     changes: list[Change] = []
+    places: list[int] = []
     size = 0
     with connection.execute(statement, values, execution_options={"stream_results": True}) as rows:
         for row in chain.from_iterable(rows.partitions(500)):
             if head is None or row[0] != head[0]:
                 if head is not None:
-                    yield _kept(head, changes, size)
-                head, changes, size = row, [], OF_A_HEAD
+                    yield _kept(head, changes, size, places)
+                head, changes, size, places = row, [], OF_A_HEAD, []
             changes.append(decode_change(row[10]))
+            places.append(row[11])
             size += len(row[10])
     if head is not None:
-        yield _kept(head, changes, size)
+        yield _kept(head, changes, size, places)
 
 
-def _kept(head: Sequence[Any], changes: list[Change], size: int) -> Kept:
-    arrival, writer, number, deed, author, grant, at, offset, label, digest, _ = head
+def _kept(head: Sequence[Any], changes: list[Change], size: int, places: list[int]) -> Kept:
+    arrival, writer, number, deed, author, grant, at, offset, label, digest, _, _ = head
     work = SavedWork(writer, number, deed, author, grant, at, offset, changes, label)
-    return Kept(arrival, work, digest, size)
+    return Kept(arrival, work, digest, size, places)
 
 
 def history_of(connection: Connection, record: UUID) -> list[tuple[SavedWork, Change]]:
@@ -164,6 +193,7 @@ __all__ = [
     "JournalWork",
     "Kept",
     "WaitingWork",
+    "complete",
     "digest_of",
     "history_of",
     "read_others",

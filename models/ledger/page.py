@@ -45,6 +45,11 @@ def _parents_first() -> dict[str, int]:
     return {table.name: rank for rank, table in enumerate(Base.metadata.sorted_tables)}
 
 
+def by_rank(several: Iterable[str]) -> list[str]:
+    """Kinds, roots before what hangs from them."""
+    return sorted(several, key=_parents_first().__getitem__)
+
+
 def stamp_of(work: SavedWork) -> Stamp:
     return Stamp(Edit(work.writer, work.number), work.corrected, work.is_sure, work.author)
 
@@ -142,7 +147,7 @@ class Page:
         for (kind, _), row in self._fresh.items():
             fresh[kind].append(row)
         made, moved = self._by_kind(self._made), self._by_kind(self._moved)
-        for kind in sorted({*fresh, *made, *moved}, key=_parents_first().__getitem__):
+        for kind in by_rank({*fresh, *made, *moved}):
             model = self._kinds[kind].model
             rows.put_fresh(self._connection, model, fresh[kind])
             rows.put_made(self._connection, model, made[kind])

@@ -109,8 +109,16 @@ def _index(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
 
 def _index_some(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
     keys = _keys(connection, kind, ids)
-    rows = connection.execute(_columns_of(kind), {"ids": list(ids)}).mappings()
+    rows = connection.execute(_columns_of(kind), {"ids": list(ids)}).mappings().all()
     write_entries(connection, [(keys[row["id"]], row) for row in rows])
+    _forget(connection, [keys[key] for key in keys.keys() - {row["id"] for row in rows}])
+
+
+def _forget(connection: Connection, numbers: Sequence[int]) -> None:
+    """People whose rows are not here any more are not found either."""
+    for nr in numbers:
+        for table, column in (("person_find", "rowid"), ("person_find_alike", "rowid"), ("person_key", "nr")):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (nr,))
 
 
 @cache

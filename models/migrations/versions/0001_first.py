@@ -505,6 +505,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_known_writer_device_id"), ["device_id"], unique=False)
 
     op.create_table(
+        "left_row",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("safe_at", sa.BigInteger(), nullable=True),
+        sa.Column("is_gone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "record", name=op.f("pk_left_row")),
+    )
+    with op.batch_alter_table("left_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_left_row_is_gone"), ["is_gone"], unique=False)
+
+    op.create_table(
         "medicine_line",
         sa.Column("prescription_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -1028,6 +1039,7 @@ def upgrade() -> None:
         sa.Column("writer", sa.LargeBinary(length=8), nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("part", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("writer", "number", name=op.f("pk_waiting_work")),
     )
     op.create_table(
