@@ -164,17 +164,25 @@ def _place_of(connection: Connection, cursor: Cursor | None, server: Itself) -> 
         return None
     if cursor.arrival == 0:
         return 0
+    if cursor.arrival > server.arrival:
+        return None
     mark = _mark(connection, cursor.arrival)
     return cursor.arrival if mark is not None and mark == cursor.mark else None
 
 
-_DIGEST = select(JournalWork.digest).where(JournalWork.arrival == bindparam("arrival"))
+_LAST_DIGEST = (
+    select(JournalWork.digest)
+    .where(JournalWork.arrival <= bindparam("arrival"))
+    .order_by(JournalWork.arrival.desc())
+    .limit(1)
+)
 
 
 def _mark(connection: Connection, arrival: int) -> bytes | None:
+    """The beginning of the digest of the last work up to there: not every place in the journal is a work's."""
     if not 0 < arrival < 2**63:
         return None
-    digest: bytes | None = connection.scalar(select(JournalWork.digest).where(JournalWork.arrival == arrival))
+    digest: bytes | None = connection.scalar(_LAST_DIGEST, {"arrival": arrival})
     return None if digest is None else digest[:MARK]
 
 
