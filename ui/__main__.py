@@ -12,7 +12,11 @@ def main() -> int:
     data = parser.parse_args().data
     gc.disable()  # until everything is imported: nothing of it is ever thrown away
 
-    import app.door  # noqa: F401  # before Qt, whose binding reads the source of every module that comes after it
+    import PySide6.QtCore  # noqa: F401
+
+    from ui.binding import leave_sources_unread
+
+    leave_sources_unread()
     from ui.main import main
 
     return main(data, sys.argv[:1])

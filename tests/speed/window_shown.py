@@ -36,9 +36,11 @@ def bare() -> None:
 def sign_in(folder: Path) -> None:
     """What `python -m ui` does, up to the first paint of the sign-in page."""
     gc.disable()
-    import_module("app.door")  # before Qt, as there
     from PySide6.QtWidgets import QApplication
 
+    from ui.binding import leave_sources_unread
+
+    leave_sources_unread()
     from app.clock import system_clock
     from app.door import Door
     from ui.fonts import load_fonts
@@ -66,6 +68,10 @@ def sign_in(folder: Path) -> None:
 
 def day(folder: Path, who: str) -> None:
     """Every screen of somebody's day opened and filled: the memory of a day's work."""
+    import_module("PySide6.QtCore")
+    from ui.binding import leave_sources_unread
+
+    leave_sources_unread()
     from models.vocabulary import Role
     from tests.speed.demo import DemoAtWork
 
