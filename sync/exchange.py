@@ -60,9 +60,10 @@ class Held(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`now` is the server's clock in ms; `confirmed` says of each of the sender's writers up to which number all
-    its works are held durably here; `held` are those among them that wait for somebody to deal with them.
-    `chain` is how much of the audit chain is here, `backed_up` the arrival the last verified backup covers.
+    """`now` is the server's clock in ms, 0 from a hub that no server told the time; `confirmed` says of each of the
+    sender's writers up to which number all its works are held durably here; `held` are those among them that wait
+    for somebody to deal with them. `chain` is how much of the audit chain is here, `backed_up` the arrival the last
+    verified backup covers.
 
     `fault` is a key: `unknown_cursor` (read from the beginning again), `behind` (the sender's store is older than
     what it brought before: it must take a new writer), `revoked`.

@@ -94,6 +94,46 @@ TROUBLES: dict[str, tuple[Said, Said]] = {
         Said("Sync this laptop, then ask for the code again."),
     ),
     "may_not": (Said("Your role may not do this."), Said("Ask a supervisor.")),
+    "file_other": (
+        Said("This is not a file of Shivir's to carry works."),
+        Said("Choose the file that was saved on the other laptop. Its name ends in .shivir."),
+    ),
+    "file_damaged": (
+        Said("The file is torn, or was changed on the way. Nothing was taken in."),
+        Said("Copy it once more from the laptop it comes from."),
+    ),
+    "file_not_for_us": (
+        Said("The file is for other laptops: this one cannot open it."),
+        Said("Save it once more on the other laptop, and choose this one among its receivers."),
+    ),
+    "file_other_clinic": (
+        Said("The file belongs to another clinic. Nothing was taken in."),
+        Said("Choose a file of this clinic."),
+    ),
+    "file_too_new": (
+        Said("The file was saved by a newer Shivir than the one here."),
+        Said("Update Shivir on this laptop, then choose the file again."),
+    ),
+    "file_too_old": (
+        Said("The file was saved by a Shivir that is too old."),
+        Said("Update Shivir on the other laptop and save the file there again."),
+    ),
+    "file_unreadable": (
+        Said("The file cannot be read from the stick."),
+        Said("Put the stick in once more, or copy the file again."),
+    ),
+    "file_too_large": (
+        Said("The file is too large."),
+        Said("Save it once more on the laptop it comes from."),
+    ),
+    "file_unknown_sender": (
+        Said("The clinic's key does not know the laptop this file comes from. Nothing was taken in."),
+        Said("Ask whoever gave you the file where it was saved."),
+    ),
+    "no_receiver": (
+        Said("Nobody is chosen who could open the file."),
+        Said("Choose the server or a laptop."),
+    ),
     "never": (
         Said("This laptop has no server yet."),
         Said("Everything is saved on this laptop."),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from models.said import Said
@@ -107,3 +108,29 @@ class RoundResult:
     bytes_out: int = 0
     bytes_in: int = 0
     handed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileSaved:
+    """A file to carry by hand: own works in it, batches of other laptops, and its size in bytes."""
+
+    path: Path
+    works: int
+    carried: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileTaken:
+    """What a carried file did. A receipt confirmed own works and gave others'; else `receipt` is to go back.
+
+    `works` were brought by the file, in `batches`; `given` go back with the receipt.
+    """
+
+    was_receipt: bool
+    works: int
+    batches: int
+    confirmed: int
+    given: int
+    receipt: Path | None
+    moved: Moved = field(default_factory=Moved)

@@ -124,7 +124,7 @@ class Laptop:
         with self._store.read_engine.begin() as connection:
             before = book.page(connection, self._hub)
             writer = before.own[0][0]
-            works, digests, upto, is_all = _unconfirmed(connection, before, RATIO * size)
+            works, digests, upto, is_all = unconfirmed(connection, before, RATIO * size)
             last = None if is_all else upto.get(writer, 0)
             chain = next_piece(connection, writer, before.head, before.audit_number, last)
         signature = b""
@@ -235,7 +235,7 @@ class _Some:
     moved: dict[str, set[UUID]] = field(default_factory=dict)
 
 
-def _unconfirmed(
+def unconfirmed(
     connection: Connection, before: book.Page, budget: int
 ) -> tuple[list[SavedWork], list[bytes], dict[bytes, int], bool]:
     """Works, their digests, the last number of each writer, and whether that is all; former names first."""

@@ -126,12 +126,12 @@ def _reply(connection: Connection, ground: Ground, brought: Brought, server: Its
     known = [_own(holding.known(connection, writer), device_id) for writer, _ in request.writers]
     reply = Reply(
         version=VERSION,
-        now=milliseconds(ground.clock()),
+        now=milliseconds(ground.clock()) if ground.is_sure else 0,
         cursor=_start(server),
         confirmed=[0 if writer is None else writer.upto for writer in known],
         chain=0 if known[0] is None else known[0].audit_number,
         backed_up=server.backed_up,
-        held=holding.held_of(connection, [writer for writer, _ in request.writers]),
+        held=[] if ground.is_hub else holding.held_of(connection, [writer for writer, _ in request.writers]),
     )
     if brought.caller.is_revoked:
         return msgspec.structs.replace(reply, fault="revoked")

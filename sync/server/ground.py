@@ -45,7 +45,8 @@ class Keeping(Protocol):
 class Ground:
     """Everything a request may touch. Nothing that matters is kept in memory between two of them.
 
-    A hub passes on what it does not take, judges nobody by its clock, and lets no laptop join.
+    A hub passes on what it does not take, judges nobody by its clock, and lets no laptop join; `is_sure` of the
+    time if a server told it, and `changed` hears what its own desk shows anew.
     """
 
     store: Keeping
@@ -54,6 +55,8 @@ class Ground:
     secret: bytes = field(repr=False)
     program: str
     is_hub: bool = False
+    is_sure: bool = True
+    changed: Callable[[dict[str, set[UUID]]], None] = lambda _: None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

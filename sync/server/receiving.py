@@ -23,23 +23,27 @@ SLICE = 40
 
 def receive(
     ground: Ground, signed: Signed, device: Caller, body: Callable[[], bytes],
-    also: Callable[[Connection], None] = lambda _: None,
+    also: Callable[[Connection], None] | None = None,
 ) -> None:  # fmt: skip
     """Take `signed` in as of the laptop that signed it; `also` goes into the commit that ends it.
+
+    Without `also` it was carried, and may be older than what is here: a short chain is no alarm then.
 
     `body` gives the piece as it is passed on; only a hub keeps it. Cut off in the middle, it is all done again.
     """
     if ground.is_hub:
         for start in range(0, len(signed.works), SLICE):
             with ground.writing() as connection:
-                writers = _meet(connection, signed, device)
-                _take(connection, ground, signed.works[start : start + SLICE], device, _ours(writers, device))
+                ours = _ours(_meet(connection, signed, device), device)
+                touched = _take(connection, ground, signed.works[start : start + SLICE], device, ours)
+            ground.changed(touched)
     with ground.writing() as connection:
         writers = _meet(connection, signed, device)
         if not ground.is_hub:
             _take(connection, ground, signed.works, device, _ours(writers, device))
-        _settle(connection, ground, signed, writers, device, body)
-        also(connection)
+        _settle(connection, ground, signed, writers, device, body, is_live=also is not None)
+        if also is not None:
+            also(connection)
 
 
 def _meet(connection: Connection, signed: Signed, device: Caller) -> list[Known]:
@@ -53,7 +57,7 @@ def _ours(writers: list[Known], device: Caller) -> set[bytes]:
 
 def _settle(
     connection: Connection, ground: Ground, signed: Signed, writers: list[Known], device: Caller,
-    body: Callable[[], bytes],
+    body: Callable[[], bytes], is_live: bool,
 ) -> None:  # fmt: skip
     """Count what is here, follow the chain, keep the proof."""
     now, ours = ground.clock(), _ours(writers, device)
@@ -61,7 +65,8 @@ def _settle(
         if writer.writer in ours:
             arrived = [work.edit.number for work in signed.works if work.edit.writer == writer.writer]
             holding.advance(connection, writer, arrived)
-    _follow(connection, signed, writers[0], ours, now)
+    if is_live or signed.chain is None or signed.chain.upto >= writers[0].audit_number:
+        _follow(connection, signed, writers[0], ours, now)
     if signed.works or (ground.is_hub and signed.chain is not None):
         _keep_proof(connection, signed, device.device_id, now, body if ground.is_hub else None)
 
@@ -75,9 +80,10 @@ def _follow(connection: Connection, signed: Signed, present: Known, ours: set[by
 
 def _take(
     connection: Connection, ground: Ground, works: list[PackedWork], device: Caller, ours: set[bytes]
-) -> None:
+) -> dict[str, set[UUID]]:
+    """The rows that moved, by kind."""
     if not works:
-        return
+        return {}
     now, server = ground.clock(), itself(connection)
     judge = Judge(connection, device, server.root_public, now)
     held = holding.already_held(connection, works)
@@ -96,6 +102,7 @@ def _take(
     _hold(connection, by_edit, {**reasons, **taken.refused}, taken, device.device_id, now)
     if "role_grant" in taken.touched:
         reconsider(connection, server.root_public, now)
+    return taken.moved()
 
 
 def _hold(
