@@ -1,7 +1,8 @@
 """What PySide6 does at every import after its own, and need not do here."""
 
-from importlib import import_module
 from types import ModuleType
+
+from shibokensupport import feature  # the archive inside the binding, there once Qt is imported
 
 READER = "_mod_uses_pyside"
 
@@ -13,7 +14,6 @@ def leave_sources_unread() -> None:
     names spelt otherwise (`__feature__`), and the standard library keeps all it has read: 24 MB of a day's work, and
     a twentieth of the start. No module here wants that.
     """
-    feature = import_module("shibokensupport.feature")
     if hasattr(feature, READER):
         setattr(feature, READER, _wants_nothing)
 
