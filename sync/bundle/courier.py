@@ -13,6 +13,7 @@ from sync.bundle.shape import ENDING
 from sync.client.laptop import Laptop
 from sync.hub.ground import hub_ground
 from sync.server.ground import Ground
+from sync.trouble import Trouble
 
 Told = Callable[[float], None]
 
@@ -61,8 +62,6 @@ class LaptopCourier:
 
 def take_at_server(ground: Ground, path: Path, room: Path, told: Told) -> FileTaken:
     """A bundle brought to the server by hand; its receipt is saved beside it. Raises `Trouble`."""
-    from sync.trouble import Trouble
-
     with opened(ground, path, room, told) as bundle:
         if bundle.is_receipt:
             raise Trouble("file_not_for_us")

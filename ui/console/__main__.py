@@ -13,7 +13,7 @@ from app.door import PROGRAM, StoreUnwell
 from app.refused import Refused
 from app.words import LANGUAGES, Words
 from models.vocabulary import Role
-from ui.console import commands, line, people
+from ui.console import bundle, commands, line, people
 from ui.console.outcome import MEANING, Outcome, Stopped
 from ui.console.terminal import Terminal
 
@@ -83,6 +83,7 @@ def parser_in(words: Words) -> ArgumentParser:
     _add_keeping(places, words)
     _add_users(places, words)
     _add_line(places, words)
+    _add_stick(places, words)
     return parser
 
 
@@ -257,6 +258,29 @@ def _add_line(places: "Places", words: Words) -> None:
     )
     _password(join, words)
     serve.add_argument("--private-key", type=Path, metavar=words("FILE"), help=words("the certificate's key"))
+
+
+def _add_stick(places: "Places", words: Words) -> None:
+    about = words("works carried by hand, where there is no line")
+    deeds = places.add_parser("bundle", help=about, description=about).add_subparsers(
+        title=words("Commands"), metavar=words("COMMAND"), required=True
+    )
+    save = _add(
+        deeds, words, "export", bundle.export, words("save what the receivers lack to a file for them")
+    )
+    save.add_argument("file", type=Path, metavar=words("FILE"), help=words("where to, like works.shivir"))
+    save.add_argument(
+        "--to", action="append", metavar=words("NAME"),
+        help=words("a laptop or server by name or code; may be said again (if not said: the server)"),
+    )  # fmt: skip
+    _signing_in(save, words)
+    take = _add(deeds, words, "import", bundle.take, words("take a file in, or the receipt of one"))
+    take.add_argument("file", type=Path, metavar=words("FILE"), help=words("the file from the stick"))
+    take.add_argument(
+        "--key-file", type=Path, metavar=words("FILE"),
+        help=words("the folder is the server's, and this holds its key; nobody signs in there"),
+    )  # fmt: skip
+    _signing_in(take, words)
 
 
 def _language(given: Sequence[str]) -> str:
