@@ -9,7 +9,7 @@ from app.words import counted
 from models.vocabulary import EventState
 from ui.camps.tables_card import TablesCard
 from ui.camps.tick_line import TickLine
-from ui.camps.wording import in_script
+from ui.camps.wording import in_script, place_words
 from ui.kit.button import Button, IconButton
 from ui.kit.card import Card, Scroll
 from ui.kit.label import ShortLabel
@@ -112,7 +112,7 @@ class EventView(QWidget):
         hours = f"{words().time(event.starts_at)}–{words().time(event.ends_at)}"
         leader = plan.coordinator or _("No coordinator")
         self.facts.setText(
-            " · ".join(part for part in (day, hours, event.venue, event.village, leader) if part)
+            " · ".join(part for part in (day, hours, place_words(event.venue, event.village), leader) if part)
         )
         self.room.set_number("—" if event.capacity is None else event.capacity)
         open_still = plan.state is not EventState.CANCELLED

@@ -39,6 +39,13 @@ def camp_line(camp: EventCard) -> str:
     return f"{in_script(camp)} · {words().day(clinic_day(camp.starts_at))}"
 
 
+def place_words(venue: str, village: str | None) -> str:
+    """Where the camp is; the village only if the place does not name it already."""
+    if not village or village.casefold() in venue.casefold():
+        return venue
+    return f"{venue} · {village}"
+
+
 def stage_words(state: str) -> str:
     """A stage as people say it; one that a newer version added as it is written."""
     if state == EventState.CANCELLED:

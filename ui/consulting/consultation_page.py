@@ -23,6 +23,7 @@ from ui.kit.button import Button
 from ui.kit.states import EmptyState
 from ui.latest import Latest
 from ui.page import KeyHint, Page
+from ui.reception.queue_rows import said_reason
 from ui.speech import _, words
 from ui.tools import Tools
 
@@ -201,7 +202,7 @@ class ConsultationPage(Page):
         self._shown = shown
         self._stack.setCurrentWidget(self.view)
         if another:
-            self.notes.begin(shown.reason)
+            self.notes.begin(said_reason(shown.reason))
             self.prescription.was_added()
             self.diagnosis.box.reset()
             for box, typed in zip((self.prescription.box, self.diagnosis.box), self._half_typed, strict=True):

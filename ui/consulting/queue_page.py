@@ -18,6 +18,7 @@ from ui.kit.row_list import RowList
 from ui.kit.states import EmptyState, Shown
 from ui.kit.tiles import Counter, CounterRow
 from ui.page import KeyHint, Page
+from ui.reception.queue_rows import said_reason
 from ui.speech import _, words
 from ui.theme.worn import theme
 from ui.tools import Tools
@@ -203,7 +204,7 @@ class QueuePage(Page):
         sex = {Sex.FEMALE: _("Female"), Sex.MALE: _("Male"), Sex.OTHER: _("Other")}.get(card.sex, "")
         facts = (age, sex, card.village or "", card.patient_number)
         self.side_facts.setText(" · ".join(part for part in facts if part))
-        self.side_reason.setText(card.reason or "")
+        self.side_reason.setText(said_reason(card.reason))
         pill = class_pill(card.priority)
         self.side_class.setVisible(pill is not None)
         if pill is not None:

@@ -6,6 +6,7 @@ from app.consulting.my_queue import MyToken
 from models.vocabulary import Priority, TokenState
 from ui.kit.pill import Pill
 from ui.kit.row import Cell, Row
+from ui.reception.queue_rows import said_reason
 from ui.speech import _, words
 from ui.theme.theme import Kind
 
@@ -23,7 +24,7 @@ def token_row(one: MyToken, now: datetime) -> Row:
     age = words().age_short(card.born_on, card.birth_is_estimated, card.day)
     sex = card.sex.value if card.sex.value in "FMO" else ""
     facts = " · ".join(
-        part for part in (f"{age} {sex}".strip(), card.reason or "", card.village or "") if part
+        part for part in (f"{age} {sex}".strip(), said_reason(card.reason), card.village or "") if part
     )
     measured = Cell(_("Measured"), kind="ok") if one.measured_at is not None else Cell("")
     return Row(

@@ -1,9 +1,27 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from ui.icons import draw_icon
 from ui.kit.avatar import draw_avatar
@@ -80,6 +98,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, look: RowLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self._cut: dict[object, bool] = {}
 
     def _right_inset(self) -> int:
         """Columns stay where they are when the scroll bar comes: it takes its room from the inset."""
@@ -199,6 +218,7 @@ class RowDelegate(QStyledItemDelegate):
         place = QRect(room.x(), top, room.width(), step)
         ink = worn.color("text2" if row.dim else "text")
         used = self._paint_title(painter, place, row, worn, ink)
+        self._cut[row.key] = self._is_cut(row, room.width(), used)
         if row.beside:
             beside = QRect(place.x() + used + 8, top, place.width() - used - 8, step)
             write(painter, beside, row.beside, worn.font("meta"), worn.color("text2"))
@@ -206,6 +226,31 @@ class RowDelegate(QStyledItemDelegate):
             if words:
                 place = place.translated(0, step)
                 self._paint_line(painter, place, row, words, kind)
+
+    def _is_cut(self, row: Row, width: int, title: int) -> bool:
+        """Whether some of the words end in … for want of room."""
+        worn = theme()
+        beside = title + 8 + width_of(row.beside, worn.font("meta")) if row.beside else title
+        pill = pill_size(row.pill).width() + 8 if self.look.pill_low and row.pill else 0
+        facts = width_of(row.facts, worn.font("hint", weight=500)) + pill
+        wide = (
+            width_of(row.title, worn.font("strong")),
+            beside,
+            facts,
+            width_of(row.more, worn.font("hint")),
+        )
+        return max(wide) > width
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """All the words of a row that had no room for them."""
+        row = index.data(ROW_ROLE)
+        if isinstance(row, Row) and event.type() == QEvent.Type.ToolTip and self._cut.get(row.key):
+            lines = (f"{row.title}  {row.beside}".strip(), row.facts, row.more)
+            QToolTip.showText(event.globalPos(), "\n".join(line for line in lines if line), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def _paint_line(self, painter: QPainter, place: QRect, row: Row, words: str, kind: str) -> None:
         worn, room = theme(), QRect(place)

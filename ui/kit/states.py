@@ -41,6 +41,13 @@ class EmptyState(QWidget):
             column.addWidget(action, 0, middle)
         column.addStretch(1)
 
+    def show_words(self, title: str, text: str) -> None:
+        """Another emptiness at the same place."""
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.title.setText(title)
+        self.text.setText(text)
+
 
 class Loading(QWidget):
     """Grey bars where the answer will stand; nothing at all for the first moment, as most answers are quick."""

@@ -21,6 +21,8 @@ PAUSE_MS = 60
 class PatientFinder(QWidget):
     """Lists patients while a name, a phone or a number is typed. Up and down choose while the text keeps the focus.
 
+    `before` stands where the answers will, while nothing is typed.
+
     Signals:
         chosen: Enter or a double click; carries the Person.
     """
@@ -33,6 +35,7 @@ class PatientFinder(QWidget):
         today: Callable[[], date],
         *,
         limit: int = 20,
+        before: EmptyState | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,12 +49,15 @@ class PatientFinder(QWidget):
             "user-search", _("Nobody found."), _("Try another spelling, a phone or a number.")
         )
         self.shown = Shown(self.list, nobody, lines=6)
+        self._before = before
+        if before is not None:
+            self.shown.addWidget(before)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.box)
         column.addWidget(self.shown, 1)
-        self.shown.show_content()
+        self._show_answer(found=False)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
         self.box.textChanged.connect(self._pause.start)
@@ -79,7 +85,14 @@ class PatientFinder(QWidget):
         self.list.show_rows([person_row(one, today, found.text) for one in found.people])
         if self.list.current_row() is None:
             self.list.choose_first()
-        self.shown.show_content(bool(found.people) or not found.text.strip())
+        self._show_answer(found=bool(found.people))
+
+    def _show_answer(self, *, found: bool) -> None:
+        """Who was found; while nothing is typed, what to do."""
+        typed = bool(self.box.text().strip())
+        self.shown.show_content(found or not typed)
+        if self._before is not None and not typed:
+            self.shown.setCurrentWidget(self._before)
 
     def _no_answer(self, error: Exception) -> None:
         """A search that was called off is followed by another."""

@@ -38,7 +38,12 @@ class PatientsPage(Page):
             new = Button(_("Register a patient"), "primary", icon="user-plus", key="Ctrl+N")
             new.clicked.connect(self._register)
             found.head_add(new)
-        self.finder = PatientFinder(background, tools.today, limit=30)
+        before = EmptyState(
+            "user-search",
+            _("Type whom you look for"),
+            _("A name in any spelling or script, a phone, a number, a village or today's token."),
+        )
+        self.finder = PatientFinder(background, tools.today, limit=30, before=before)
         self.finder.chosen.connect(self._open)
         found.add(self.finder, 1)
         row.addWidget(found, 1)

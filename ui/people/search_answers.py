@@ -82,7 +82,7 @@ class PeopleFinder(QObject):
 def person_row(person: Person, today: date, typed: str = "") -> Row:
     """Somebody found, as lists show them."""
     other = person.name_other or ""
-    beside = "  ".join(part for part in (other, age_sex(person, today)) if part)
+    beside = "  ".join(part for part in (age_sex(person, today), other) if part)
     facts = place_phone(person.village, person.phone)
     if person.relative_name:
         facts = " · ".join((facts, _("with {name}", name=person.relative_name)))

@@ -35,7 +35,7 @@ def section_rows(seen: Queue, chosen: str, today: date) -> list[Row | Section]:
 def list_row(one: QueueRow, today: date) -> Row:
     token = one.token
     first = priority_words(token.priority)
-    facts = [age_sex(token, today), said_reason(token.reason), first]
+    facts = [age_sex(token, today), first, said_reason(token.reason)]
     kind: Kind = "danger" if token.priority is Priority.EMERGENCY else "warn" if first else "neutral"
     return Row(
         token.id, name_of(one), " · ".join(part for part in facts if part), lead=token.number,

@@ -121,7 +121,7 @@ class _CampCard(Card):
 
     def __init__(self, title: str, bars: Bars, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
-        self.bars = bars
+        self.bars, self.empty = bars, empty
         self.shown = Shown(bars, empty)
         self.shown.show_content(False)
         self.add(self.shown, 1)
@@ -143,8 +143,8 @@ class ConditionsCard(_CampCard):
         )
 
     def show_camp(self, camp: CampResult | None) -> None:
-        if camp is None:
-            self._show([], "")
+        if camp is None or not camp.conditions:
+            self._show_nothing(camp)
             return
         bars = [
             Bar(_(one.said), (one.people,), _("of {n}", n=words().number(one.measured)))
@@ -152,6 +152,15 @@ class ConditionsCard(_CampCard):
         ]
         people = _(counted("{n} person", "{n} people", n=camp.people))
         self._show(bars, _("{camp}, {people}", camp=named(camp.name, camp.name_other), people=people))
+
+    def _show_nothing(self, camp: CampResult | None) -> None:
+        if camp is None:
+            self.empty.show_words(_("No camp yet"), _("What a camp finds shows here."))
+        else:
+            self.empty.show_words(
+                _("Nobody measured yet"), _("What is found shows here once a table measures somebody.")
+            )
+        self._show([], named(camp.name, camp.name_other) if camp else "")
 
 
 class ServicesCard(_CampCard):
@@ -166,6 +175,8 @@ class ServicesCard(_CampCard):
     def show_camp(self, camp: CampResult | None) -> None:
         services = camp.services if camp else ()
         bars = [Bar(named(one.name, one.name_other), (one.people,)) for one in services]
+        if camp is not None:
+            self.empty.show_words(_("Nobody was at a table yet"), _("Who was at which table shows here."))
         self._show(bars, _("people served") if bars else "")
 
 

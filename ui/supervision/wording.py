@@ -117,4 +117,4 @@ def heard_words(laptop: LaptopCard, now: datetime) -> str:
 
 
 def unsent_words(laptop: LaptopCard) -> str:
-    return "?" if laptop.unsent is None else words().number(laptop.unsent)
+    return "–" if laptop.unsent is None else words().number(laptop.unsent)

@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ui.kit.pill import Pill
@@ -67,6 +68,19 @@ def test_screen_readers_hear_the_whole_row(queue: RowList) -> None:
     assert said[1] == "A-014, Sunita Devi, 42 F, With doctor"
     assert said[3] == "Token A-015, waiting 41 minutes"
     assert said[2] == "Waiting 2"
+
+
+def test_words_that_end_in_dots_are_whole_in_the_tooltip(qtbot: QtBot, queue: RowList) -> None:
+    long = "34 F · pregnant · Antenatal visit, third time, sent by the ASHA worker of Bhimpur"
+    queue.show_rows((Row("a", "Sunita Devi", "42 F"), Row("b", "Lakshmi Narayanan", long, beside="34 F")))
+    queue.resize(260, 300)
+    queue.grab()
+    for at, told in ((0, ""), (1, f"Lakshmi Narayanan  34 F\n{long}")):
+        QToolTip.hideText()
+        place = queue.visualRect(queue.rows.index(at)).center()
+        asks = QHelpEvent(QEvent.Type.ToolTip, place, queue.viewport().mapToGlobal(place))
+        QApplication.sendEvent(queue.viewport(), asks)
+        assert QToolTip.text() == told
 
 
 def test_letters_do_not_jump_about_in_lists(qtbot: QtBot, queue: RowList) -> None:

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.papers.page import Paper
+from app.supervision.camp_findings import CampResult
 from app.supervision.laptops import LaptopState
 from app.supervision.overview import DayCount
 from app.words import Words
@@ -18,6 +20,7 @@ from ui.background import Background
 from ui.printing import PrintJobs
 from ui.speech import speak
 from ui.supervision.devices_page import DevicesPage
+from ui.supervision.overview_cards import ConditionsCard, ServicesCard
 from ui.supervision.overview_page import OverviewPage
 from ui.supervision.wording import bars_of, rupees_words, span_words, state_pill
 from ui.theme.worn import Wardrobe
@@ -195,3 +198,19 @@ def test_a_span_says_no_more_than_it_has_to(wardrobe: Wardrobe) -> None:
     assert span_words(date(2026, 11, 8), TODAY) == "8 – 21 Nov 2026"
     assert span_words(date(2026, 10, 8), TODAY) == "8 Oct – 21 Nov 2026"
     assert span_words(date(2025, 10, 8), TODAY) == "8 Oct 2025 – 21 Nov 2026"
+
+
+def test_a_camp_at_which_nobody_was_measured_says_so(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+    conditions, services = ConditionsCard(), ServicesCard()
+    for card in (conditions, services):
+        qtbot.addWidget(card)
+    camp = CampResult(uuid4(), "Bhimpur camp", None, TODAY, 12, (), ())
+    for card, before, after in (
+        (conditions, "No camp yet", "Nobody measured yet"),
+        (services, "No camp yet", "Nobody was at a table yet"),
+    ):
+        assert card.empty.title.text() == before
+        card.show_camp(camp)
+        assert card.empty.title.text() == after
+    conditions.show_camp(None)
+    assert conditions.empty.title.text() == "No camp yet"
