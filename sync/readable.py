@@ -78,6 +78,8 @@ def _exact(value: Any) -> Any:
         return bytes.fromhex(value[len(HEX) :])
     if isinstance(value, str):
         return value.removeprefix(TEXT)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError("larger than the line carries")
     if isinstance(value, dict):
         return {name: _exact(item) for name, item in value.items()}
     if isinstance(value, list):

@@ -5,59 +5,111 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from sqlalchemy.exc import DataError
+from sqlalchemy.exc import TimeoutError as OutOfTurn
 
 from models.store.unwell import Ailment, StoreUnwell
 from sync import frame, readable
 from sync.exchange import Fault, Refusal
 from sync.server import doors, enrolling
+from sync.server.description import described
 from sync.server.ground import Ground
-from sync.server.limits import Buckets
+from sync.server.limits import Buckets, Rates
 from sync.server.log import Log
+from sync.server.metrics import Metrics
 
 if TYPE_CHECKING:
     from litestar import Litestar
 
 PREFIX = "/sync/v1"
+EXCHANGE = "/exchange"
+KNOCKING = ("/session/knock", "/session")
 RETRY_AFTER = 5
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The ground with what only HTTP needs: a log, and how often laptops and strangers may ask."""
+    """The ground with what only HTTP needs: a log, counts, and how often who may ask."""
 
     ground: Ground
     log: Log
+    metrics: Metrics
     laptops: Buckets
+    knocking: Buckets
     strangers: Buckets
 
 
-def application(ground: Ground, log: Log) -> "Litestar":
-    """The ASGI application over a ground."""
+def application(ground: Ground, log: Log, workers: int = 1, rates: Rates | None = None) -> "Litestar":
+    """The ASGI application over a ground, one of so many alike."""
     from litestar import Litestar
 
-    house = House(ground, log, Buckets(120, 20, time.monotonic), Buckets(30, 0.5, time.monotonic))
+    buckets = (Buckets(rate.shared(workers), time.monotonic) for rate in rates or Rates())
+    house = House(ground, log, Metrics(ground), *buckets)
     return Litestar(
-        [_health(ground), *(_handler(house, path) for path in doors.DOORS)],
+        [
+            _health(house),
+            _metrics(house),
+            _description(ground),
+            *(_handler(house, path) for path in doors.DOORS),
+        ],
         openapi_config=None,
         request_max_body_size=frame.MOST_PACKED,
         logging_config=None,
     )
 
 
-def _health(ground: Ground) -> Any:
+def _health(house: House) -> Any:
     from litestar import get
     from litestar.concurrency import sync_to_thread
+    from litestar.response import Response
 
     @get("/health")
-    async def health() -> dict[str, str | bool]:
+    async def health() -> Response[dict[str, str | bool]]:
         """Whether the store answers, and whether a clinic lives here."""
+        program = house.ground.program
         try:
-            has_clinic = await sync_to_thread(enrolling.has_clinic, ground)
+            has_clinic = await sync_to_thread(enrolling.has_clinic, house.ground)
         except StoreUnwell as illness:
-            return {"ok": False, "store": illness.kind.value, "program": ground.program}
-        return {"ok": True, "clinic": has_clinic, "program": ground.program}
+            return Response({"ok": False, "store": illness.kind.value, "program": program}, status_code=503)
+        return Response({"ok": True, "clinic": has_clinic, "program": program})
 
     return health
+
+
+def _metrics(house: House) -> Any:
+    from litestar import Request, get
+    from litestar.concurrency import sync_to_thread
+    from litestar.response import Response
+
+    @get("/metrics")
+    async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
+        """Counts for whoever looks after the server."""
+        if house.strangers.wait(_address(request)):
+            return Response(b"", status_code=429, media_type="text/plain")
+        try:
+            text = await sync_to_thread(house.metrics.text)
+        except StoreUnwell:
+            return Response(b"", status_code=503, media_type="text/plain")
+        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return metrics
+
+
+def _description(ground: Ground) -> Any:
+    from litestar import get
+
+    whole = described(PREFIX, ground.program)
+
+    @get("/openapi.json", sync_to_thread=False)
+    def description() -> dict[str, Any]:
+        """Everything that can be asked here, as OpenAPI."""
+        return whole
+
+    return description
+
+
+def _address(request: Any) -> str:
+    return request.client.host if request.client else ""
 
 
 def _handler(house: House, path: str) -> Any:
@@ -72,7 +124,7 @@ def _handler(house: House, path: str) -> Any:
             await request.body(),
             request.headers.get("authorization", "").removeprefix("Bearer "),
             frame.JSON in request.headers.get("content-type", ""),
-            request.client.host if request.client else "",
+            _address(request),
         )
         status, sent, headers = await sync_to_thread(_answered, house, asked)
         media = frame.JSON if asked.is_json else frame.MEDIA
@@ -103,11 +155,14 @@ def _answered(house: House, asked: Asked) -> tuple[int, bytes, dict[str, str]]:
     started = time.monotonic()
     status, message, headers = _attempted(house, asked)
     sent = asked.write(message)
+    seconds, fault = time.monotonic() - started, getattr(message, "fault", None)
     house.log(
         "answered", path=asked.path, status=status, bytes_in=len(asked.body), bytes_out=len(sent),
-        ms=round((time.monotonic() - started) * 1000, 1),
-        fault=message.fault if isinstance(message, Fault) else None,
+        ms=round(seconds * 1000, 1), fault=fault,
     )  # fmt: skip
+    house.metrics.answered(asked.path, status, seconds, len(asked.body), len(sent))
+    if asked.path == EXCHANGE:
+        house.metrics.round_ended(fault or "done")
     return status, sent, headers
 
 
@@ -115,24 +170,39 @@ def _attempted(house: House, asked: Asked) -> tuple[int, msgspec.Struct, dict[st
     try:
         _wait_for_turn(house, asked)
         return 200, doors.answer(house.ground, asked.path, asked.read, asked.bearer), {}
-    except Refusal as refusal:
-        headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
-        return refusal.status, Fault(refusal.fault), headers
-    except frame.Unreadable:
-        return 400, Fault("unreadable"), {}
-    except StoreUnwell as illness:
-        house.log("unwell", path=asked.path, kind=illness.kind.value)
-        fault = "server_full" if illness.kind is Ailment.DISK_FULL else "server_ill"
-        return 503, Fault(fault), {"Retry-After": str(RETRY_AFTER)}
     except Exception as error:
-        # Our bug. The laptop is told so and keeps everything; what was begun leaves no trace here.
-        house.log("broke", path=asked.path, error=type(error).__name__, where=_where(error))
-        return 500, Fault("server_ill"), {}
+        status, fault, wait = _refused(house.log, asked.path, error)
+        return status, Fault(fault), {} if wait is None else {"Retry-After": str(wait)}
+
+
+def _refused(log: Log, path: str, error: Exception) -> tuple[int, str, int | None]:
+    """Status, key of the fault, seconds to wait: what was begun has left no trace, and the laptop keeps everything."""
+    match error:
+        case Refusal():
+            return error.status, error.fault, error.retry_after
+        case frame.Unreadable():
+            return 400, "unreadable", None
+        case DataError() | OverflowError() | UnicodeEncodeError():
+            # A number or a letter that no store keeps: whoever sends it is no laptop of ours.
+            log("unkeepable", path=path, error=type(error).__name__, where=_where(error))
+            return 400, "unreadable", None
+        case StoreUnwell():
+            log("unwell", path=path, kind=error.kind.value)
+            return 503, "server_full" if error.kind is Ailment.DISK_FULL else "server_ill", RETRY_AFTER
+        case OutOfTurn():
+            return 503, "busy", RETRY_AFTER
+        case _:
+            log("broke", path=path, error=type(error).__name__, where=_where(error))  # our bug
+            return 500, "server_ill", None
 
 
 def _wait_for_turn(house: House, asked: Asked) -> None:
-    inner = doors.DOORS[asked.path].inner is not None
-    wait = house.laptops.wait(asked.bearer) if inner else house.strangers.wait(asked.stranger)
+    if doors.DOORS[asked.path].inner is not None:
+        wait = house.laptops.wait(asked.bearer)
+    elif asked.path in KNOCKING:
+        wait = house.knocking.wait(asked.stranger)
+    else:
+        wait = house.strangers.wait(asked.stranger)
     if wait:
         raise Refusal(429, "busy", int(wait) + 1)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from sync.carrying import Delivery, Offer
-from sync.enrolment import Bringing, Joining, Showing, Wanted
+from sync.enrolment import Bringing, Hello, Invited, Joining, Showing, Wanted
 from sync.exchange import Refusal, Request
 from sync.handshake import Answer, Knock
 from sync.server import carried, enrolling, exchanging, sessions
@@ -28,12 +28,20 @@ class Door:
     inner: Callable[[Ground, UUID, Any], msgspec.Struct | None] | None = None
 
 
+def _hello(ground: Ground, _: Nothing) -> Hello:
+    return enrolling.hello(ground)
+
+
+def _look(ground: Ground, given: Showing) -> Invited:
+    return enrolling.look(ground, given.code)
+
+
 DOORS = {
-    "/hello": Door(Nothing, lambda ground, _: enrolling.hello(ground)),
+    "/hello": Door(Nothing, _hello),
     "/session/knock": Door(Knock, sessions.challenge),
     "/session": Door(Answer, sessions.open_session),
     "/enrol/server": Door(Bringing, enrolling.bring),
-    "/enrol/look": Door(Showing, lambda ground, given: enrolling.look(ground, given.code)),
+    "/enrol/look": Door(Showing, _look),
     "/enrol": Door(Joining, enrolling.join),
     "/enrol/code": Door(Wanted, inner=enrolling.give_code),
     "/exchange": Door(Request, inner=exchanging.answer),

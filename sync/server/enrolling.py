@@ -15,6 +15,7 @@ from models.ledger.certificate import Certificate, key_id, sign
 from models.ledger.device import Device, Here, Setting
 from models.ledger.here import settle
 from models.ledger.line import HeardLaptop, Invitation
+from models.ledger.private import opened, shut
 from models.people.clinic import Clinic
 from models.people.rights import Deed, may
 from models.people.staff import Account, RoleGrant
@@ -47,9 +48,9 @@ def keys(ground: Ground) -> Keys:
             select(Setting.value).where(Setting.account_id == NOBODY, Setting.name == KEYS)
         )
         if kept is None:
-            kept = ground.random(64).hex()
+            kept = shut(connection.dialect, ground.random(64)).hex()
             connection.execute(insert(Setting).values(account_id=NOBODY, name=KEYS, value=kept))
-    both = bytes.fromhex(kept)
+        both = opened(connection.dialect, bytes.fromhex(kept))
     return Keys(both[:32], both[32:])
 
 

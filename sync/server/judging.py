@@ -116,6 +116,8 @@ class Judge:
         if "event_id" in change.fields:
             event: bytes | None = change.fields["event_id"]
             return event
+        if len(change.record) != 16:
+            return None
         table = table_of(synced_kinds()[change.kind])
         found: UUID | None = self._connection.scalar(
             select(table.c.event_id).where(table.c.id == UUID(bytes=change.record))
@@ -129,6 +131,8 @@ class Judge:
         return self._grants[key]
 
     def _read_grant(self, key: bytes) -> Grant | str:
+        if len(key) != 16:
+            return "malformed"
         table = table_of(RoleGrant)
         row = self._connection.execute(select(table).where(table.c.id == UUID(bytes=key))).one_or_none()
         if row is None:

@@ -1,16 +1,36 @@
-"""How often one machine may ask: a full bucket at first, a drop at a time after that. Each worker for itself."""
+"""How often one machine may ask: a full bucket at first, a drop at a time after that.
+
+Each worker for itself, with its part of the drops: it spares the machine. What must not be tried often, the codes
+by which laptops join, is counted in the store, where all workers look.
+"""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 FORGET = 10_000
 
 
-class Buckets:
+class Rate(NamedTuple):
     """`most` requests at once from one asker, refilled at `per_second`."""
 
-    def __init__(self, most: float, per_second: float, now: Callable[[], float]) -> None:
-        self._most = most
-        self._rate = per_second
+    most: float
+    per_second: float
+
+    def shared(self, workers: int) -> "Rate":
+        return Rate(max(self.most / workers, 1), self.per_second / workers)
+
+
+class Rates(NamedTuple):
+    """Laptops are told apart by their sessions; a whole camp may knock at once from behind one address."""
+
+    laptops: Rate = Rate(120, 20)
+    knocking: Rate = Rate(240, 20)
+    strangers: Rate = Rate(30, 0.5)
+
+
+class Buckets:
+    def __init__(self, rate: Rate, now: Callable[[], float]) -> None:
+        self._most, self._rate = rate
         self._now = now
         self._left: dict[str, tuple[float, float]] = {}
 

@@ -1,15 +1,11 @@
-"""`shivir serve`: the clinic's central server on one encrypted file, put together here."""
+"""`shivir serve`: the clinic's central server on one encrypted file or a PostgreSQL database, put together here."""
 
 import gc
 import os
-import signal
-import socket
-import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from models.said import Said
@@ -21,12 +17,13 @@ from sync.address import is_loopback
 from sync.code import MINUTES, shown
 from sync.server import enrolling, receiving
 from sync.server.backing_up import Backups
-from sync.server.ground import Ground, itself
+from sync.server.ground import Ground, Keeping, itself
 from sync.server.key_file import read_or_make
 from sync.server.log import Log
+from sync.server.running import Line, run
 
 PORT = 8710
-LOOK_EVERY = 600
+LOOK_EVERY = 600.0
 CALM = (50_000, 20, 50)
 """Thousands of small objects live as long as one batch; looking for cycles among them costs a fifth."""
 
@@ -46,6 +43,8 @@ def serve(
     port: int = PORT,
     *,
     program: str,
+    database: str | None = None,
+    workers: int = 1,
     certificate: Path | None = None,
     private_key: Path | None = None,
     tell: Callable[[Told], None],
@@ -54,46 +53,75 @@ def serve(
 ) -> None:
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one; `tell` hears which.
 
-    `StoreUnwell` if the store or its key cannot be used, or if the line would be open to everybody: outside this
-    machine it takes a TLS certificate and its key.
+    The clinic lies in a file of `data`, or in the PostgreSQL schema that `database` names; `data` holds the backups
+    of both. `StoreUnwell` if the store or its key cannot be used, or if the line would be open to everybody:
+    outside this machine it takes a TLS certificate and its key.
     """
-    if certificate is None and not is_loopback(host):
-        raise StoreUnwell(
-            Ailment.READ_ONLY,
-            Said("Outside this machine the line must be protected, and there is no certificate."),
-            Said("Start it with a TLS certificate and its key."),
-        )
+    _check(host, certificate, database, workers)
     gc.set_threshold(*CALM)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = InstanceLock(data / "lock")
     if not lock.take():
         raise in_use()
     try:
-        ground, backups = open_ground(data, key_file, program, clock, random)
+        ground, backups = open_ground(data, key_file, program, clock, random, database)
+        line = Line(host, port, certificate, private_key, workers, data / "counts")
         try:
-            _run(ground, backups, host, port, certificate, private_key, tell)
+            run(line, ground, partial(_look_after, ground, backups, tell))
         finally:
             ground.store.close()
     finally:
         lock.let_go()
 
 
-def open_ground(
-    data: Path, key_file: Path, program: str, clock: Callable[[], datetime], random: Callable[[int], bytes]
-) -> tuple[Ground, Backups]:
-    """The server's store, brought up to this program; a new one if there is none."""
-    from models.migrations import prepare
+def _check(host: str, certificate: Path | None, database: str | None, workers: int) -> None:
+    if certificate is None and not is_loopback(host):
+        raise StoreUnwell(
+            Ailment.READ_ONLY,
+            Said("Outside this machine the line must be protected, and there is no certificate."),
+            Said("Start it with a TLS certificate and its key."),
+        )
+    if workers > 1 and (database is None or not hasattr(os, "fork")):
+        raise StoreUnwell(
+            Ailment.READ_ONLY,
+            Said("Several workers need a PostgreSQL database, and Linux or macOS."),
+            Said("Start it with --database, or with one worker."),
+        )
 
-    database = data / "server.db"
-    key = read_or_make(key_file, random, is_new=not database.exists())
-    store = open_store(database, key)
-    prepare(store.write_engine)
+
+def open_ground(
+    data: Path, key_file: Path, program: str, clock: Callable[[], datetime], random: Callable[[int], bytes],
+    database: str | None = None,
+) -> tuple[Ground, Backups]:  # fmt: skip
+    """The server's store, brought up to this program; a new one if there is none."""
+    if database is None:
+        key, store = _open_file(data / "server.db", key_file, random)
+    else:
+        key, store = _open_schema(database, key_file, random, program)
     ground = Ground(store, clock, random, derived(key, "sessions"), program)
     _count_start(ground, data / "starts")
     if enrolling.has_clinic(ground):
         with ground.writing() as connection:
             receiving.reconsider(connection, itself(connection).root_public, clock())
     return ground, Backups(ground, data / "backups", key)
+
+
+def _open_file(path: Path, key_file: Path, random: Callable[[int], bytes]) -> tuple[bytes, Keeping]:
+    from models.migrations import prepare
+
+    key = read_or_make(key_file, random, is_new=not path.exists())
+    store = open_store(path, key)
+    prepare(store.write_engine)
+    return key, store
+
+
+def _open_schema(
+    address: str, key_file: Path, random: Callable[[int], bytes], program: str
+) -> tuple[bytes, Keeping]:
+    from sync.server.postgres import is_made, open_schema
+
+    key = read_or_make(key_file, random, is_new=not is_made(address))
+    return key, open_schema(address, key, random, program)
 
 
 def _count_start(ground: Ground, beside: Path) -> None:
@@ -112,83 +140,21 @@ def _count_start(ground: Ground, beside: Path) -> None:
     part.replace(beside)
 
 
-def _run(
-    ground: Ground, backups: Backups, host: str, port: int, certificate: Path | None,
-    private_key: Path | None, tell: Callable[[Told], None],
-) -> None:  # fmt: skip
-    import uvicorn
-
-    from sync.server.app import application
-
-    log = Log(ground.clock)
-    config = uvicorn.Config(
-        application(ground, log), host=host, port=port, log_config=None, access_log=False, server_header=False,
-        date_header=False, lifespan="off", timeout_graceful_shutdown=20, timeout_keep_alive=75,
-        ssl_certfile=certificate, ssl_keyfile=private_key, ssl_version=ssl.PROTOCOL_TLS_SERVER,
-    )  # fmt: skip
-    listener = _listen(host, port)
-    scheme = "http" if certificate is None else "https"
-    address = f"{scheme}://{_in_url(host)}:{listener.getsockname()[1]}"
-    stop = threading.Event()
-    behind = threading.Thread(
-        target=_look_after, args=(ground, backups, address, tell, log, stop), daemon=True
-    )
-    server = uvicorn.Server(config)
-    behind.start()
-    log("started", program=ground.program)
-    try:
-        with _heard_once():
-            server.run(sockets=[listener])
-    finally:
-        stop.set()
-        behind.join(timeout=30)
-        listener.close()
-        log("stopped")
-
-
-@contextmanager
-def _heard_once() -> Iterator[None]:
-    """uvicorn stops in order at SIGTERM and SIGINT, and then sends itself the same again: we are not done yet."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def _look_after(
-    ground: Ground, backups: Backups, address: str, tell: Callable[[Told], None], log: Log,
-    stop: threading.Event,
-) -> None:  # fmt: skip
-    """What goes on beside the answers: a fresh code while there is no clinic, backups once there is one."""
-    if enrolling.has_clinic(ground):
-        tell(Told(address))
-    while not stop.is_set():
-        pause = LOOK_EVERY
-        try:
-            if not enrolling.has_clinic(ground):
-                tell(Told(address, shown(enrolling.first_code(ground))))
-                pause = MINUTES * 60
-            elif backups.is_due():
-                log("backed_up", arrival=backups.make())
-        except (StoreUnwell, OSError) as illness:
-            log("backup_failed", error=type(illness).__name__)
-        stop.wait(pause)
+    ground: Ground, backups: Backups, tell: Callable[[Told], None], address: str, log: Log, is_first: bool
+) -> float:
+    """What goes on beside the answers: a fresh code while there is no clinic, backups once there is one.
 
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named TCP outright: asyncio sends small answers at once only on such sockets, else each waits 40 ms.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(1024)
-    return listener
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+    How many seconds until somebody should look again.
+    """
+    try:
+        if not enrolling.has_clinic(ground):
+            tell(Told(address, shown(enrolling.first_code(ground))))
+            return MINUTES * 60
+        if is_first:
+            tell(Told(address))
+        if backups.is_due():
+            log("backed_up", arrival=backups.make())
+    except (StoreUnwell, OSError) as illness:
+        log("backup_failed", error=type(illness).__name__)
+    return LOOK_EVERY

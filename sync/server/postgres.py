@@ -9,6 +9,7 @@ At rest the database is its operator's: disks, backups and who may log in. What 
 the private keys of the clinic and of this server, lies there sealed under the key file.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from sqlalchemy.exc import ArgumentError, DataError
 
 from models.ledger.private import bring_lock
 from models.said import Said
-from models.store.keys import derived, lock_up, unlock
+from models.store.keys import KEY, derived, lock_up, unlock
 from models.store.unwell import Ailment, StoreUnwell, disk_full, in_use, newer, read_only
 from sync.server.tables import copy_rows, prepare
 
@@ -84,13 +85,9 @@ class Schema:
                 connection.exec_driver_sql("INSERT INTO layout VALUES (%s, %s, 0)", (LAYOUT, program))
 
     def close(self) -> None:
+        """Nothing is open any more; whoever asks again opens it again."""
         self.read_engine.dispose()
         self.write_engine.dispose()
-
-    def leave(self) -> None:
-        """After a fork: what the parent holds open is the parent's."""
-        self.read_engine.dispose(close=False)
-        self.write_engine.dispose(close=False)
 
     def starts(self) -> int:
         """How often a server started on this schema."""
@@ -219,3 +216,9 @@ def open_schema(address: str, key: bytes, random: Callable[[int], bytes], progra
     schema = Schema(address, key, random)
     schema.prepare(program)
     return schema
+
+
+def is_made(address: str) -> bool:
+    """Whether a clinic's tables are there."""
+    with closing(Schema(address, bytes(KEY), os.urandom)) as schema, schema.read_engine.begin() as connection:
+        return bool(connection.exec_driver_sql("SELECT to_regclass('layout') IS NOT NULL").scalar())

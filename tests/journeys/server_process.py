@@ -1,4 +1,5 @@
-"""A central server as a process of its own: `server_process.py DATA KEY_FILE PORT`. First says where it answers."""
+"""A central server as a process of its own: `server_process.py DATA KEY_FILE PORT [DATABASE WORKERS]`. First says
+where it answers."""
 
 import json
 import sys
@@ -13,4 +14,8 @@ def tell(told: Told) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), Path(sys.argv[2]), port=int(sys.argv[3]), program="1.0", tell=tell)
+    data, key_file, port, database, workers = [*sys.argv[1:], "", "1"][:5]
+    serve(
+        Path(data), Path(key_file), port=int(port), program="1.0", tell=tell, database=database or None,
+        workers=int(workers),
+    )  # fmt: skip

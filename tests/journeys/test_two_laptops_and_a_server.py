@@ -1,5 +1,6 @@
 """Two laptops and a server as real processes, killed in the middle of everything, end as one clinic."""
 
+import os
 import random
 import shutil
 import socket
@@ -13,11 +14,15 @@ import pytest
 
 from models.ledger.digest import digests
 from models.store.store import open_store
+from sync.server.ground import Keeping
 from sync.server.key_file import read_or_make
+from sync.server.postgres import Schema
 from tests.journeys.processes import Process, processes
+from tests.postgres import Cluster
 from tests.sync.neighbours import works_of
+from tests.sync.servers import BOTH
 
-PATIENCE = 30
+PATIENCE, WORKERS = 30, 2
 
 
 @dataclass
@@ -27,13 +32,15 @@ class Village:
     folder: Path
     port: int
     running: list[Process]
+    database: str = ""
     at: dict[str, Process] = field(default_factory=dict)
     address: str = ""
 
     def serve(self) -> Any:
         server = self._start(
-            "server", "server_process.py", self.folder / "server", self.folder / "key", self.port
-        )
+            "server", "server_process.py", self.folder / "server", self.folder / "key", self.port,
+            self.database, WORKERS if self.database else 1,
+        )  # fmt: skip
         told = server.hear()
         self.address = told["address"]
         return told["code"]
@@ -67,10 +74,14 @@ class Village:
                 answer = self.at[name].do("round")
 
     def server_standing(self) -> dict[str, Any]:
-        """What the server's file holds, once it was stopped in order."""
+        """What the server's store holds, once it was stopped in order."""
         assert self.at["server"].stop() == 0
         key = read_or_make(self.folder / "key", lambda _: b"", is_new=False)
-        store = open_store(self.folder / "server" / "server.db", key)
+        store: Keeping = (
+            Schema(self.database, key, os.urandom)
+            if self.database
+            else open_store(self.folder / "server" / "server.db", key)
+        )
         with store.read_engine.begin() as connection:
             found = {kind: digest.hex() for kind, digest in digests(connection).items()}
         works = sorted(f"{writer.hex()}:{number}" for writer, number in works_of(store))
@@ -86,10 +97,25 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def village(founded: Path, tmp_path: Path) -> Iterator[Village]:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the server keeps the clinic; nothing for a file."""
+    if getattr(request, "param", "file") == "file":
+        yield ""
+        return
+    cluster: Cluster = request.getfixturevalue("postgres")
+    name = cluster.make()
+    yield cluster.address(name)
+    cluster.drop(name)
+
+
+on_both = pytest.mark.parametrize("database", BOTH, indirect=True)
+
+
+@pytest.fixture
+def village(founded: Path, tmp_path: Path, database: str) -> Iterator[Village]:
     shutil.copyfile(founded, tmp_path / "one.db")
     with processes() as running:
-        village = Village(tmp_path, free_port(), running)
+        village = Village(tmp_path, free_port(), running, database)
         code = village.serve()
         one = village.laptop("one")
         assert one.do("bring", village.address, code)["done"]
@@ -99,6 +125,7 @@ def village(founded: Path, tmp_path: Path) -> Iterator[Village]:
         yield village
 
 
+@on_both
 def test_two_laptops_end_as_one_clinic(village: Village) -> None:
     village.at["one"].do("register", 30, "Sunita")
     key = village.at["two"].do("register", 30, "Mangal")[0]
@@ -115,6 +142,7 @@ def test_two_laptops_end_as_one_clinic(village: Village) -> None:
     assert len(set(server["works"])) == len(server["works"])
 
 
+@on_both
 def test_nothing_is_lost_or_doubled_whoever_is_killed_in_the_middle(village: Village) -> None:
     dice = random.Random(2)
     acknowledged: set[str] = set()

@@ -46,6 +46,7 @@ class Wire:
         self.traffic = Traffic()
         self.faults: list[str | Callable[[bytes], bytes]] = []
         self.asked: list[str] = []
+        self.bearers: list[str] = []
 
     def ask(self, path: str, body: bytes, bearer: str | None = None) -> bytes:
         self.traffic.requests += 1
@@ -54,6 +55,7 @@ class Wire:
         if fault == "lost":
             raise Trouble("torn")
         self.traffic.bytes_out += len(body)
+        self.bearers += [bearer] if bearer else []
         answer = self._answer(path, body, bearer or "")
         if fault == "unheard":
             raise Trouble("torn")

@@ -222,6 +222,18 @@ def _add_line(places: "Places", words: Words) -> None:
         metavar=words("FILE"),
         help=words("the key of the server's store; made if it is not there. Keep it on another disk."),
     )
+    serve.add_argument(
+        "--database",
+        metavar=words("ADDRESS"),
+        help=words("keep the clinic in PostgreSQL: postgresql://user@host/database?schema=clinic"),
+    )
+    serve.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help=words("processes that answer; more than one needs PostgreSQL"),
+    )
     serve.add_argument("--host", default="127.0.0.1", metavar=words("ADDRESS"), help=words("where to listen"))
     serve.add_argument("--port", type=int, default=8710, metavar="N", help=words("0 takes a free one"))
     serve.add_argument(
