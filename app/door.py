@@ -4,13 +4,14 @@ Nothing here imports the store's libraries before somebody comes in: the sign-in
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.clock import Clock
+from app.clock import Clock, ClockDoubt, clock_doubt
 from app.staying_out import StaysOut, stays_out
 from models.said import Said
 from models.store.data_folder import DataFolder, Person
@@ -121,8 +122,11 @@ class Door:
         """Try a password; open the store behind it if it is not open yet. Slow on purpose."""
         from models.store.sign_in import Opened, sign_in
 
+        clock = clock_doubt(self._clock(), self.last_here)
         answer = sign_in(self._folder, name, password, code)
-        return self._entered(answer, told) if isinstance(answer, Opened) else stays_out(answer)
+        if not isinstance(answer, Opened):
+            return stays_out(answer)
+        return self._entered(answer, told, "sign_in", clock)
 
     def desk_of(self, account: UUID) -> "Desk":
         """A desk in the name of somebody who came in before. `Refused` if no role of theirs is valid now."""
@@ -166,7 +170,7 @@ class Door:
         from models.store.sign_in import Opened
 
         answer = recover(self._folder, typed, name, password)
-        return self._entered(answer, told) if isinstance(answer, Opened) else stays_out(answer)
+        return self._entered(answer, told, "recovery") if isinstance(answer, Opened) else stays_out(answer)
 
     def restore(
         self, backup: Path, typed: str, name: str, password: str, told: Told | None = None
@@ -177,7 +181,7 @@ class Door:
 
         assert self._store is None, "the store is at work"
         answer = restore(self._folder, backup, typed, name, password, told or _silent)
-        return self._entered(answer, told) if isinstance(answer, Opened) else stays_out(answer)
+        return self._entered(answer, told, "restore") if isinstance(answer, Opened) else stays_out(answer)
 
     def backup_made_at(self, backup: Path) -> datetime | None:
         """When a backup file was made; None if it is none. `StoreUnwell` if a newer program made it."""
@@ -207,8 +211,12 @@ class Door:
         self.shut()
         self._folder.release()
 
-    def _entered(self, opened: "Opened", told: Told | None) -> CameIn:
+    def _entered(
+        self, opened: "Opened", told: Told | None, way: str, clock: ClockDoubt | None = None
+    ) -> CameIn:
         """Open the store, if it is not open yet, for somebody whose password or paper was right."""
+        from app.supervision.entering import came_in
+
         mended: tuple[Said, ...] = ()
         if self._store is None:
             from models.store.opening import open_clinic
@@ -218,6 +226,8 @@ class Door:
             mended = self._store.repair.told() if self._store.repair else ()
         desk = self.desk_of(opened.user_id)
         self.ways.show_as(opened.user_id, desk.actor.name, desk.actor.grant.role)
+        with suppress(StoreUnwell):  # an ill store says so at the next deed; to look at it one must be inside
+            desk.run(came_in, way, opened.failures, clock)
         return CameIn(desk, mended)
 
     def _keeps_secrets(self) -> bool:

@@ -1,12 +1,13 @@
 """One run of the program: from the door to whoever sits inside, and back."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.clock import ClockDoubt, clock_doubt
 from app.door import CameIn, Door, StaysOut
 from app.words import Words
 from models.vocabulary import Role
@@ -32,10 +33,6 @@ LOCK_AFTER_MIN = 15
 LOCK_AT_GATE_MIN = 5
 CLOSE_AFTER_MIN = 60
 """How long after the lock the store is closed and its key leaves memory."""
-
-CLOCK_BACK, CLOCK_AHEAD = timedelta(minutes=5), timedelta(days=7)
-"""A laptop that was shut over a weekend or a festival is right: a warning that is mostly wrong is not read. A flat
-clock battery jumps by months or years, which a week still shows."""
 
 
 class Program(QObject):
@@ -121,17 +118,16 @@ class Program(QObject):
     def _clock(self) -> str:
         """What is strange about this laptop's clock, by when somebody was last here."""
         last, now = self.door.last_here, self.now()
-        if last is None or self.door.is_demo:
+        doubt = clock_doubt(now, last)
+        if last is None or doubt is None or self.door.is_demo:
             return ""
-        if now < last - CLOCK_BACK:
+        if doubt is ClockDoubt.BACK:
             return _(
                 "It shows {now}. The last work here was at {last}. Set the clock before you work.",
                 now=words().moment(now),
                 last=words().moment(last),
             )
-        if now > last + CLOCK_AHEAD:
-            return _("The last work here was on {day}. Is today's date right?", day=words().day(last.date()))
-        return ""
+        return _("The last work here was on {day}. Is today's date right?", day=words().day(last.date()))
 
     def _try(self, name: str, password: str, code: str) -> None:
         page = self.shell.shown

@@ -39,6 +39,11 @@ class Verified:
     def is_right(self) -> bool:
         return all(check.is_right for check in self.checks)
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the pages are whole; if not, nothing more was looked at."""
+        return self.checks[0].is_right
+
 
 @use_case(Deed.USE_LAPTOP, Lane.READ)
 def verify(work: Work) -> Verified:
@@ -54,10 +59,12 @@ def verify(work: Work) -> Verified:
         _rows_have_works,
         _search,
     )
-    found = []
+    found: list[Check] = []
     for done, part in enumerate(parts):
         work.errand.tell(done / len(parts))
         found.append(part(connection))
+        if not found[0].is_right:
+            break
     return Verified(tuple(found))
 
 

@@ -1,11 +1,16 @@
 from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.door import Begun, CameIn, Door, FirstPerson, StaysOut
 from app.people.register import NewPatient, register_patient
 from app.supervision.found import NewClinic
+from app.work import Lane
+from models.ledger.audit import AuditEntry
 from models.store.disk import RealDisk
 from models.store.machine import Machine
 from models.store.unwell import Ailment, StoreUnwell
@@ -49,6 +54,46 @@ def test_a_wrong_password_says_how_many_tries_are_left(tmp_path: Path, machine: 
     assert isinstance(answer, StaysOut)
     assert str(answer.reason) == "Password is not right. 4 tries left."
     door.close()
+
+
+def told(door: Door) -> list[tuple[str, str | None]]:
+    """What the audit keeps beside the writes, in order."""
+    assert door.clinic is not None
+    with door.clinic.sessions.begin(Lane.READ) as session:
+        rows = session.execute(
+            select(AuditEntry.deed, AuditEntry.detail)
+            .where(AuditEntry.work.is_(None))
+            .order_by(AuditEntry.number)
+        )
+        return [(row.deed, row.detail) for row in rows]
+
+
+def test_who_came_in_after_how_many_wrong_tries_is_in_the_audit(tmp_path: Path, machine: Machine) -> None:
+    founded(tmp_path, machine).close()
+    door = Door.at(tmp_path, machine.now, machine)
+    for _ in range(2):
+        door.come_in("Asha Verma", "guess")
+    for _ in range(2):
+        assert isinstance(door.come_in("Asha Verma", "a long way to rampur"), CameIn)
+
+    assert told(door) == [("sign_in_failed", "2"), ("sign_in", None), ("sign_in", None)]
+    door.close()
+
+
+@pytest.mark.parametrize(("days", "doubt"), [(30, "ahead"), (1, "back")])
+def test_whoever_works_on_past_a_strange_clock_is_in_the_audit(
+    tmp_path: Path, machine: Machine, days: int, doubt: str
+) -> None:
+    founded(tmp_path, machine).close()
+    start = machine.now()
+    for moved in (3, days):
+        clock = partial(datetime.__add__, start, timedelta(days=moved))
+        door = Door.at(tmp_path, clock, replace(machine, now=clock))
+        assert isinstance(door.come_in("Asha Verma", "a long way to rampur"), CameIn)
+        heard = told(door)
+        door.close()
+
+    assert heard == [("sign_in", None), ("clock_taken_as_right", doubt), ("sign_in", None)]
 
 
 def test_a_second_program_on_the_same_folder_is_told_so(tmp_path: Path, machine: Machine) -> None:

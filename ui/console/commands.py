@@ -52,7 +52,8 @@ def verify(terminal: Terminal, options: Namespace) -> Outcome:
     from app.supervision.verify import verify as check
 
     with signed_in(terminal, options) as inside:
-        found, digest = inside.desk.run(check), inside.desk.run(fingerprint)
+        found = inside.desk.run(check)
+        digest = inside.desk.run(fingerprint) if found.is_readable else None
         for said in inside.mended:
             terminal.say(said)
     good, bad = terminal.words("right"), terminal.words("wrong")

@@ -18,6 +18,7 @@ from app.camps.tables import scan_at_table, see_at_table, tables_of
 from app.work import Lane, Refused
 from models.camps.event import Admission
 from models.camps.pass_code import PassBody, sign_pass, tail_of
+from models.ledger.audit import AuditEntry
 from models.ledger.device import Device
 from models.vocabulary import AdmissionWay, Role, Sex
 from tests.camps import (
@@ -133,6 +134,9 @@ def test_a_clock_nobody_ever_checked_makes_not_now_amber(camp: Camp) -> None:
     assert (answer.answer, answer.is_amber) == (Answer.NOT_NOW, True)
     assert str(answer.advice).startswith("Is the clock of this laptop right?")
     assert camp.scan(text, anyway=True).answer is Answer.WELCOME
+    with camp.clinic.opened.sessions.begin(Lane.READ) as session:
+        told = session.scalars(select(AuditEntry.detail).where(AuditEntry.deed == "let_in_anyway")).all()
+    assert told == ["clock"]
 
 
 def test_a_clock_that_went_back_makes_not_now_amber(camp: Camp) -> None:
