@@ -94,6 +94,26 @@ TROUBLES: dict[str, tuple[Said, Said]] = {
         Said("Sync this laptop, then ask for the code again."),
     ),
     "may_not": (Said("Your role may not do this."), Said("Ask a supervisor.")),
+    "only_hub": (
+        Said("This is a camp's hub. It cannot do what only the server can."),
+        Said("Everything is saved on this laptop. Do it when the server can be reached."),
+    ),
+    "no_hub": (
+        Said("No hub answers here."),
+        Said("Look on the hub's screen whether it serves, and whether both are on the same Wi-Fi."),
+    ),
+    "other_hub": (
+        Said("The laptop that answers is not the hub whose code was scanned."),
+        Said("Scan the code on the hub's screen once more."),
+    ),
+    "not_a_hub": (
+        Said("What answers there is not a hub of this clinic."),
+        Said("Look at the address on the hub's screen."),
+    ),
+    "hub_port": (
+        Said("Another program on this laptop answers where the hub would."),
+        Said("Close it, or restart this laptop, then try again."),
+    ),
     "file_other": (
         Said("This is not a file of Shivir's to carry works."),
         Said("Choose the file that was saved on the other laptop. Its name ends in .shivir."),

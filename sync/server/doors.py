@@ -49,6 +49,9 @@ DOORS = {
     "/carry": Door(Delivery, inner=carried.take),
 }
 
+AT_A_HUB = frozenset({"/session/knock", "/session", "/exchange", "/carry/offer", "/carry"})
+"""No laptop joins the clinic at a hub, and none brings it there."""
+
 Read = Callable[[type[msgspec.Struct]], msgspec.Struct]
 """Reads the message as one of a kind; raises `frame.Unreadable`."""
 
@@ -56,6 +59,8 @@ Read = Callable[[type[msgspec.Struct]], msgspec.Struct]
 def answer(ground: Ground, path: str, read: Read, bearer: str) -> msgspec.Struct:
     """The answer to what was asked at `path`."""
     door = DOORS[path]
+    if ground.is_hub and path not in AT_A_HUB:
+        raise Refusal(403, "only_hub")
     if door.inner is not None:
         device = sessions.device_of(ground, bearer)
         return door.inner(ground, device, read(door.kind)) or Nothing()

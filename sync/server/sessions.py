@@ -54,7 +54,7 @@ def challenge(ground: Ground, knock: Knock) -> Challenge:
     with ground.reading() as connection:
         server = itself(connection)
     device = _vouched(ground, server, knock.certificate)
-    until = (milliseconds(ground.clock()) // 1000 + ANSWER_WITHIN).to_bytes(8, "big")
+    until = (_seconds(ground) + ANSWER_WITHIN).to_bytes(8, "big")
     fresh = until + ground.random(NONCE)
     return Challenge(fresh + _mac(ground, b"challenge", fresh + device.device), server.certificate)
 
@@ -65,7 +65,7 @@ def open_session(ground: Ground, answer: Answer) -> Opened:
         server = itself(connection)
     device = _vouched(ground, server, answer.certificate)
     fresh, mac = answer.challenge[:-MAC], answer.challenge[-MAC:]
-    now = milliseconds(ground.clock()) // 1000
+    now = _seconds(ground)
     if not hmac.compare_digest(mac, _mac(ground, b"challenge", fresh + device.device)):
         raise Refusal(401, "unknown_laptop")
     if int.from_bytes(fresh[:8], "big") < now or len(answer.nonce) != NONCE:
@@ -90,7 +90,7 @@ def device_of(ground: Ground, bearer: str) -> UUID:
     token, mac = token[:-MAC], token[-MAC:]
     if len(token) != 24 or not hmac.compare_digest(mac, _mac(ground, b"bearer", token)):
         raise Refusal(401, "unknown_laptop")
-    if int.from_bytes(token[16:], "big") < milliseconds(ground.clock()) // 1000:
+    if int.from_bytes(token[16:], "big") < _seconds(ground):
         raise Refusal(401, "unknown_laptop")
     return UUID(bytes=token[:16])
 
@@ -117,6 +117,11 @@ def caller(connection: Connection, device_id: UUID, root_public: bytes) -> Calle
     return Caller(
         device_id, words, row.certificate, row.withdrawn is not None, row.founded, row.heard_at, row.arrival
     )
+
+
+def _seconds(ground: Ground) -> int:
+    """The time, of which only the distance counts; a hub's clock may stand before 1970."""
+    return max(0, milliseconds(ground.clock()) // 1000)
 
 
 def _vouched(ground: Ground, server: Itself, certificate: bytes) -> Certificate:
