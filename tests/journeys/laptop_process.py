@@ -108,8 +108,7 @@ class Laptop:
         return {"number": number, "digests": found, "works": works}
 
 
-def main() -> None:
-    laptop = Laptop(Path(sys.argv[1]))
+def run(laptop: Laptop) -> None:
     say(True)
     for line in sys.stdin:
         deed, *given = json.loads(line)
@@ -124,4 +123,4 @@ def say(answer: Any) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(Laptop(Path(sys.argv[1])))
