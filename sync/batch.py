@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from models.ledger.change import Change, SavedWork
+from models.ledger.change import MAX_CHANGES, Change, PackedWork, SavedWork, packed, part_of
 
 T = TypeVar("T")
 MOST_WORKS, MOST_CHANGES = 20_000, 60_000
@@ -42,8 +42,18 @@ class Group(msgspec.Struct, array_like=True):
     replaces: list[list[int]] = []
 
 
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """Which of the works (by its place) comes in part only: the digest of the whole, and which changes these are."""
+
+    place: int
+    digest: bytes
+    positions: list[int]
+
+
 class Batch(msgspec.Struct, array_like=True):
-    """Works as columns. `order` names the group of each change, in turn; `arrivals` are given when pulling."""
+    """Works as columns. `order` names the group of each change, in turn; `arrivals` are given when pulling, and
+    `parts` to whom not every change of a work may go.
+    """
 
     writers: list[bytes]
     names: list[bytes | None]
@@ -62,6 +72,7 @@ class Batch(msgspec.Struct, array_like=True):
     shapes: list[Shape]
     order: list[int]
     groups: list[Group]
+    parts: list[Part] = []
 
 
 class _Dictionary(dict[T, int]):
@@ -72,7 +83,7 @@ class _Dictionary(dict[T, int]):
         return number
 
 
-def pack(heads: Sequence[SavedWork], arrivals: Sequence[int] = ()) -> Batch:
+def pack(heads: Sequence[SavedWork], arrivals: Sequence[int] = (), parts: Iterable[Part] = ()) -> Batch:
     """The works as they are sent."""
     writers: _Dictionary[bytes] = _Dictionary()
     names: _Dictionary[bytes | None] = _Dictionary()
@@ -103,6 +114,7 @@ def pack(heads: Sequence[SavedWork], arrivals: Sequence[int] = ()) -> Batch:
         shapes=[Shape(*shape) for shape in shapes],
         order=order,
         groups=[_group(shape[2], several, writers) for shape, several in zip(shapes, groups, strict=True)],
+        parts=list(parts),
     )  # fmt: skip
     batch.writers, batch.names, batch.deeds, batch.labels = [*writers], [*names], [*deeds], [*labels]
     return batch
@@ -135,6 +147,32 @@ def _flat(change: Change, places: dict[str, int], writers: _Dictionary[bytes]) -
 def _steps(numbers: Sequence[int]) -> list[int]:
     """Numbers as the distance of each from the one before."""
     return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
+
+
+def unpack_parts(batch: Batch) -> list[PackedWork]:
+    """The works of a batch in which some may be parts."""
+    parts = {part.place: part for part in batch.parts}
+    works = []
+    for place, work in enumerate(unpack(batch)):
+        part = parts.get(place)
+        if part is None:
+            works.append(packed(work))
+        elif _is_sound(part, len(work.changes)):
+            works.append(part_of(work, part.digest, part.positions))
+        else:
+            raise Malformed("a part that is none")
+    return works
+
+
+def _is_sound(part: Part, many: int) -> bool:
+    positions = part.positions
+    return (
+        len(part.digest) == 32
+        and len(positions) == many
+        and sorted(set(positions)) == positions
+        and 0 <= positions[0]
+        and positions[-1] < MAX_CHANGES
+    )
 
 
 def unpack(batch: Batch) -> list[SavedWork]:

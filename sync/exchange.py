@@ -6,6 +6,7 @@ from hashlib import sha256
 import msgspec
 
 from models.ledger.change import encode
+from models.ledger.joining import State
 from sync.batch import Batch
 
 VERSION = 1
@@ -38,7 +39,8 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     """`writers` are the sender's own names with their last numbers, the present one first.
 
     `signature` is the device's, over the digests of the works and the head of the chain. `want` is how many
-    compressed bytes of others' works may come back. `cursor` also acknowledges what was applied.
+    compressed bytes of others' works may come back. `cursor` also acknowledges what was applied. `again` asks for
+    the sender's own works too, of which it may have purged rows.
     """
 
     version: int
@@ -49,6 +51,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     batch: Batch | None = None
     chain: Chain | None = None
     signature: bytes = b""
+    again: bool = False
 
 
 class Held(msgspec.Struct, frozen=True, array_like=True):
@@ -67,6 +70,9 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `fault` is a key: `unknown_cursor` (read from the beginning again), `behind` (the sender's store is older than
     what it brought before: it must take a new writer), `revoked`.
+
+    `entered` are rows that came into the sender's scope, as they stand, `left` those that are not in it (any more).
+    `scope` names what the sender is to hold, to one who reads from the beginning.
     """
 
     version: int
@@ -79,6 +85,9 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     batch: Batch | None = None
     more: bool = False
     fault: str | None = None
+    entered: list[State] = []
+    left: list[tuple[str, bytes]] = []
+    scope: str | None = None
 
 
 class Fault(msgspec.Struct, frozen=True):

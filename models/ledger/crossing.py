@@ -6,7 +6,6 @@ Derived from rows like search entries, on every device alike, so that any of the
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -249,19 +248,6 @@ def crossed(connection: Connection, scope: Scope, after: int, upto: int) -> list
         .order_by(Crossing.arrival, Crossing.kind, Crossing.record)
     )
     return list(dict.fromkeys((kind, record) for kind, record in rows))
-
-
-def mark_of(connection: Connection, arrival: int) -> bytes | None:
-    """What names the crossings at an arrival, as a digest names a work; None if there are none."""
-    rows = connection.execute(
-        select(Crossing.scope, Crossing.kind, Crossing.record)
-        .where(Crossing.arrival == arrival)
-        .order_by(Crossing.scope, Crossing.kind, Crossing.record)
-    ).all()
-    if not rows:
-        return None
-    told = b"\0".join(part for row in rows for part in (row.scope.encode(), row.kind.encode(), row.record))
-    return sha256(b"shivir-crossing-1" + told).digest()
 
 
 def inside(

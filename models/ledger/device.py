@@ -13,7 +13,8 @@ from models.vocabulary import DeviceScope
 class Device(Synced, Base):
     """A laptop of the clinic, with the certificate the clinic's key gave it. Withdrawn means revoked.
 
-    `code` (D7) is in every number it gives out, `lane` (A) in its tokens.
+    `code` (D7) is in every number it gives out, `lane` (A) in its tokens. `scope` and `event_id` say what it holds:
+    at first what its certificate says, later what a supervisor says.
     """
 
     __tablename__ = "device"
@@ -22,8 +23,8 @@ class Device(Synced, Base):
     name: Mapped[str] = shared(ASK)
     code: Mapped[str] = shared(FIXED)
     lane: Mapped[str] = shared(FIXED)
-    scope: Mapped[DeviceScope] = shared(FIXED, Choice(DeviceScope), default=DeviceScope.CLINIC)
-    event_id: Mapped[UUID | None] = shared(FIXED)
+    scope: Mapped[DeviceScope] = shared(NEWEST, Choice(DeviceScope), default=DeviceScope.CLINIC)
+    event_id: Mapped[UUID | None] = shared(NEWEST)
     place_id: Mapped[UUID | None] = shared(NEWEST)
     key_id: Mapped[bytes] = shared(FIXED, index=True)
     sign_public: Mapped[bytes] = shared(FIXED)

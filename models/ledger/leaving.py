@@ -106,6 +106,11 @@ def leave_all_outside(connection: Connection, scope: Scope) -> None:
         leave(connection, [(kind, record) for record in sorted(outside)])
 
 
+def is_pending(connection: Connection) -> bool:
+    """Whether rows that left are still here."""
+    return connection.scalar(select(LeftRow.kind).where(LeftRow.is_gone.is_(False)).limit(1)) is not None
+
+
 def purge(
     connection: Connection, confirmed: Mapping[bytes, int], arrival: int, backed_up: int
 ) -> dict[str, set[UUID]]:

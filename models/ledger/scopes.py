@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from uuid import UUID
 
 from models.vocabulary import DeviceScope, Role
 
@@ -137,7 +138,15 @@ def scope_for(sort: str, event: bytes | None) -> Scope:
     )
 
 
-def sort_for(roles: Collection[Role], event: bytes | None) -> DeviceScope:
+def named(label: str) -> Scope | None:
+    """The scope of a label; None for one that only a newer program knows."""
+    sort, _, event = label.partition(":")
+    if sort == DeviceScope.CAMP:
+        return Scope(DeviceScope.CAMP, bytes.fromhex(event) or None)
+    return Scope(DeviceScope(sort)) if sort in (DeviceScope.CLINIC, DeviceScope.DESK) else None
+
+
+def sort_for(roles: Collection[Role], event: UUID | None) -> DeviceScope:
     """What a laptop is to hold whose owner has these roles."""
     if event is not None:
         return DeviceScope.CAMP

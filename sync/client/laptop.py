@@ -1,6 +1,6 @@
 """This laptop's side of a round: what it has to bring, and how what comes back is kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
-from models.ledger import derived
+from models.ledger import derived, leaving
 from models.ledger.apply import Derive, TakenIn, take_in
 from models.ledger.change import PackedWork, SavedWork, encode, packed
 from models.ledger.device import Device, Here
@@ -17,8 +17,8 @@ from models.ledger.here import become_new_writer
 from models.ledger.journal import read_own
 from models.ledger.line import HeldWork, Peer
 from models.store.store import Store
-from sync.batch import Batch, Malformed, pack, unpack
-from sync.client import book
+from sync.batch import Batch, Malformed, pack, unpack_parts
+from sync.client import book, border
 from sync.client.chain import next_piece
 from sync.exchange import VERSION, Cursor, Reply, Request, proof
 from sync.handshake import signed
@@ -74,6 +74,10 @@ class Outcome:
     is_caught_up: bool = False
     moved: dict[str, set[UUID]] = field(default_factory=dict)
 
+    def include(self, moved: Mapping[str, set[UUID]]) -> None:
+        for kind, ids in moved.items():
+            self.moved.setdefault(kind, set()).update(ids)
+
 
 class Laptop:
     """The store behind the line. Every write is short and waits its turn behind the desk."""
@@ -127,18 +131,21 @@ class Laptop:
             works, digests, upto, is_all = unconfirmed(connection, before, RATIO * size)
             last = None if is_all else upto.get(writer, 0)
             chain = next_piece(connection, writer, before.head, before.audit_number, last)
+            again = border.reads_again(connection)
         signature = b""
         if works or chain is not None:
             words = proof(itself.device_id.bytes, digests, writer, chain)
             signature = signed(itself.sign_private, words)
         request = Request(
             version=VERSION, program=self._program, writers=before.own, want=size, cursor=before.cursor(),
-            batch=pack(works) if works else None, chain=chain, signature=signature,
+            batch=pack(works) if works else None, chain=chain, signature=signature, again=again,
         )  # fmt: skip
         return Load(request, upto, is_all, before)
 
     def keep(self, load: Load, reply: Reply, sent: datetime, got: datetime) -> Outcome:
-        """Keep all of an answer: verdicts and confirmations first, then the works, piece by piece."""
+        """Keep all of an answer: verdicts and confirmations first, then what crossed into or out of our scope,
+        then the works, piece by piece.
+        """
         outcome = Outcome()
         confirmed = _confirmed(load, reply)
         outcome.brought = sum(
@@ -150,12 +157,40 @@ class Laptop:
         if book.is_news(load.before, entry):
             with self._store.write_engine.begin() as connection:
                 book.write(connection, load.before, entry)
+        self._cross(load, reply, outcome)
         if reply.batch is not None:
             self._take(load.before.peer_id, reply.batch, reply.cursor, outcome)
         elif reply.fault is None:
             self._move_cursor(load.before, reply.cursor)
-        outcome.gained = outcome.brought + outcome.fetched
+        if reply.fault is None and not reply.more and not load.before.is_hub:
+            self._settle({**load.before.confirmed, **confirmed}, reply, outcome)
+        has_read_on = reply.fault is None and reply.cursor.arrival > load.before.arrival
+        outcome.gained = outcome.brought + outcome.fetched + has_read_on
         return outcome
+
+    def _cross(self, load: Load, reply: Reply, outcome: Outcome) -> None:
+        """Take in the rows that entered, let go of those that left; once more does no harm, so the cursor stays."""
+        if reply.scope is not None and not load.before.is_hub:
+            with self._store.write_engine.begin() as connection:
+                border.hear(connection, reply)
+        derive = Derive.LATER if len(reply.entered) > A_CROWD else Derive.NOW
+        self._is_underived = self._is_underived or derive is Derive.LATER
+        for start in range(0, len(reply.entered), FIRST):
+            with self._store.write_engine.begin() as connection:
+                taken = border.enter(connection, reply.entered[start : start + FIRST], derive)
+            outcome.include(taken.moved())
+            self._let_others_go_first()
+        outcome.fetched += len(reply.entered)
+        for start in range(0, len(reply.left), MOST):
+            with self._store.write_engine.begin() as connection:
+                leaving.leave(connection, reply.left[start : start + MOST])
+
+    def _settle(self, confirmed: dict[bytes, int], reply: Reply, outcome: Outcome) -> None:
+        with self._store.read_engine.begin() as connection:
+            if border.is_settled(connection):
+                return
+        with self._store.write_engine.begin() as connection:
+            outcome.include(border.settle(connection, confirmed, reply.cursor.arrival, reply.backed_up))
 
     def renew(self) -> None:
         """Write under a new name from now on."""
@@ -189,8 +224,7 @@ class Laptop:
                 place = _cursor_at(end, arrivals[start - 1], works[start - 1]) if start < len(works) else end
                 book.move_cursor(connection, peer, place)
             outcome.fetched += some.had
-            for kind, ids in some.moved.items():
-                outcome.moved.setdefault(kind, set()).update(ids)
+            outcome.include(some.moved)
             self._let_others_go_first()
 
     def _take_some(self, connection: Connection, works: Sequence[PackedWork], derive: Derive) -> "_Some":
@@ -200,8 +234,9 @@ class Laptop:
         while some.had < len(works) and (not some.had or self._goes_on(until)):
             started = self._monotonic()
             piece = works[some.had : some.had + self._many]
-            taken = take_in(connection, piece, derive)
-            _keep_misfits(connection, piece, taken, self._clock())
+            inside = leaving.less_left(connection, piece)
+            taken = take_in(connection, inside, derive)
+            _keep_misfits(connection, inside, taken, self._clock())
             some.had += len(piece)
             for kind, ids in taken.moved().items():
                 some.moved.setdefault(kind, set()).update(ids)
@@ -268,7 +303,7 @@ def _confirmed(load: Load, reply: Reply) -> dict[bytes, int]:
 
 def _unpacked(batch: Batch) -> tuple[list[PackedWork], list[int]]:
     try:
-        works = [packed(work) for work in unpack(batch)]
+        works = unpack_parts(batch)
     except Malformed as error:
         raise Trouble("torn") from error
     arrivals = list(accumulate(batch.arrivals))

@@ -15,6 +15,7 @@ from models.ledger.certificate import Certificate, key_id, sign
 from models.ledger.device import Device, Here, Setting
 from models.ledger.here import settle
 from models.ledger.line import HeardLaptop, Invitation
+from models.ledger.scopes import sort_for
 from models.ledger.private import opened, shut
 from models.people.clinic import Clinic
 from models.people.rights import Deed, may
@@ -238,7 +239,12 @@ def _certify(
     assert root is not None, "only a server that holds the clinic's key lets laptops join"
     code, lane = _free_names(session)
     until, key = now + CERTIFIED_FOR, new_id()
-    scope = DeviceScope.CLINIC
+    roles = session.scalars(
+        select(RoleGrant.role).where(
+            RoleGrant.account_id == invitation.account_id, RoleGrant.withdrawn.is_(None)
+        )
+    ).all()
+    scope = sort_for(roles, invitation.event_id)
     event = None if invitation.event_id is None else invitation.event_id.bytes
     words = Certificate(
         server.clinic_id.bytes, key.bytes, code, lane, scope, event, given.sign_public, given.seal_public,

@@ -6,28 +6,22 @@ from functools import partial
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, update
 
 from models.base import milliseconds
 from models.ledger.change import PackedWork, packed
-from models.ledger.journal import JournalWork, read_others
 from models.ledger.line import HeardLaptop
 from sync import frame
-from sync.batch import Malformed, pack, unpack
+from sync.batch import Malformed, unpack
 from sync.carrying import Carried, Signed, are_named
 from sync.exchange import VERSION, Cursor, Refusal, Reply, Request, proof
 from sync.handshake import is_signed
-from sync.server import holding, receiving
+from sync.server import giving, holding, receiving
 from sync.server.ground import Ground, Itself, itself
 from sync.server.holding import Known
 from sync.server.sessions import Caller, caller
 
-LEAST_PAGE, LARGEST_PAGE = 16_000, 2_000_000
-RATIO = 3
-"""How much smaller a page becomes on its way, at least."""
-
 HEARD_EVERY = timedelta(seconds=60)
-MARK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ def _reply(connection: Connection, ground: Ground, brought: Brought, server: Its
     reply = Reply(
         version=VERSION,
         now=milliseconds(ground.clock()) if ground.is_sure else 0,
-        cursor=_start(server),
+        cursor=Cursor(server.device_id.bytes, server.epoch, 0, 0, b""),
         confirmed=[0 if writer is None else writer.upto for writer in known],
         chain=0 if known[0] is None else known[0].audit_number,
         backed_up=server.backed_up,
@@ -135,12 +129,13 @@ def _reply(connection: Connection, ground: Ground, brought: Brought, server: Its
     )
     if brought.caller.is_revoked:
         return msgspec.structs.replace(reply, fault="revoked")
-    arrival = _place_of(connection, request.cursor, server)
+    scope = giving.scope_of(connection, brought.caller, ground.clock())
+    arrival = giving.place_of(connection, request.cursor, server, scope)
     if arrival is None:
-        return msgspec.structs.replace(reply, fault="unknown_cursor", more=True)
+        return msgspec.structs.replace(reply, fault="unknown_cursor", more=True, scope=scope.label)
     if _is_behind(known[0], request):
         return msgspec.structs.replace(reply, fault="behind", more=True)
-    return _with_page(connection, reply, server, request, arrival)
+    return giving.Page(connection, server, scope, arrival, request).on(reply, brought.works)
 
 
 def _own(writer: Known | None, device_id: UUID) -> Known | None:
@@ -150,60 +145,3 @@ def _own(writer: Known | None, device_id: UUID) -> Known | None:
 def _is_behind(known: Known | None, request: Request) -> bool:
     """Whether the laptop's store is older than what it brought before: a copy from before was put back."""
     return known is not None and request.writers[0][1] < known.upto
-
-
-def _start(server: Itself) -> Cursor:
-    return Cursor(server.device_id.bytes, server.epoch, 0, 0, b"")
-
-
-def _place_of(connection: Connection, cursor: Cursor | None, server: Itself) -> int | None:
-    """The arrival a cursor stands at; None if it is not of this journal."""
-    if cursor is None:
-        return 0
-    if (cursor.peer, cursor.epoch, cursor.scope) != (server.device_id.bytes, server.epoch, 0):
-        return None
-    if cursor.arrival == 0:
-        return 0
-    if cursor.arrival > server.arrival:
-        return None
-    mark = _mark(connection, cursor.arrival)
-    return cursor.arrival if mark is not None and mark == cursor.mark else None
-
-
-_LAST_DIGEST = (
-    select(JournalWork.digest)
-    .where(JournalWork.arrival <= bindparam("arrival"))
-    .order_by(JournalWork.arrival.desc())
-    .limit(1)
-)
-
-
-def _mark(connection: Connection, arrival: int) -> bytes | None:
-    """The beginning of the digest of the last work up to there: not every place in the journal is a work's."""
-    if not 0 < arrival < 2**63:
-        return None
-    digest: bytes | None = connection.scalar(_LAST_DIGEST, {"arrival": arrival})
-    return None if digest is None else digest[:MARK]
-
-
-def _with_page(connection: Connection, reply: Reply, server: Itself, request: Request, arrival: int) -> Reply:
-    """The reply with the works after `arrival` that others wrote, as many as are wanted."""
-    budget = RATIO * min(max(request.want, LEAST_PAGE), LARGEST_PAGE)
-    works, arrivals, size, more = [], [], 0, False
-    for kept in read_others(connection, arrival, request.writers[0][0]):
-        if size >= budget:
-            more = True
-            break
-        works.append(kept.work)
-        arrivals.append(kept.arrival)
-        size += kept.size
-    end = arrivals[-1] if more else server.arrival
-    cursor = request.cursor
-    if cursor is None or cursor.arrival != end:
-        cursor = Cursor(server.device_id.bytes, server.epoch, 0, end, _mark(connection, end) or b"")
-    return msgspec.structs.replace(
-        reply,
-        cursor=cursor,
-        batch=pack(works, arrivals) if works else None,
-        more=more,
-    )

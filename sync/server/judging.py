@@ -46,12 +46,16 @@ class Judge:
         self._root = root_public
         self._now = now
         self._grants: dict[bytes, Grant | str] = {}
+        self._made_for: dict[bytes, bytes] = {}
         self._allowed: dict[tuple[bytes, str], tuple[Deed, ...]] = {}
 
     def judge(self, work: SavedWork) -> str | None:
         """The key of the reason to hold the work; None if it may be taken."""
         if self._caller.is_revoked:
             return "revoked"
+        for change in work.changes:
+            if change.made and change.fields.get("event_id") is not None:
+                self._made_for[change.record] = change.fields["event_id"]  # not in its table before all is judged
         if work.author is None or work.grant is None:
             return self._judge_machine(work)
         grant = self.grant(work.grant)
@@ -122,7 +126,7 @@ class Judge:
         found: UUID | None = self._connection.scalar(
             select(table.c.event_id).where(table.c.id == UUID(bytes=change.record))
         )
-        return None if found is None else found.bytes
+        return self._made_for.get(change.record) if found is None else found.bytes
 
     def grant(self, key: bytes) -> Grant | str:
         """The grant, or the key of the reason why it is none."""

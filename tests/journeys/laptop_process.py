@@ -60,7 +60,7 @@ class Laptop:
     def code(self) -> Any:
         clinic, line = self.here()
         desk = clinic.opened.desk_for(clinic.account(Role.SUPERVISOR))
-        return desk.run(make_code, line, clinic.account(Role.RECEPTIONIST)).code
+        return desk.run(make_code, line, clinic.account(Role.DOCTOR)).code
 
     def join(self, address: str, code: str) -> Any:
         invitation = look(address, code)

@@ -70,7 +70,7 @@ class Village:
     def join(self, name: str) -> Store:
         """One more laptop, that has fetched nothing yet."""
         desk = self.one.opened.desk_for(self.one.account(Role.SUPERVISOR))
-        code = desk.run(make_code, self.line, self.one.account(Role.RECEPTIONIST)).code
+        code = desk.run(make_code, self.line, self.one.account(Role.DOCTOR)).code
         invitation = look(self.address, code)
         keys = DeviceKeys(os.urandom(32), os.urandom(32))
         store = open_store(self.folder / f"{name}.db", KEY)

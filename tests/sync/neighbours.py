@@ -155,12 +155,13 @@ def bring(clinic: Clinic, centre: Centre) -> Neighbour:
 
 
 def join(
-    founder: Neighbour, clinic: Clinic, centre: Centre, path: Path, seed: int = 50
-) -> tuple[Clinic, Neighbour]:
-    """One more laptop, by a code that the supervisor gives; not synced yet."""
+    founder: Neighbour, clinic: Clinic, centre: Centre, path: Path, seed: int = 50, role: Role = Role.DOCTOR,
+    event: UUID | None = None,
+) -> tuple[Clinic, Neighbour]:  # fmt: skip
+    """One more laptop, by a code that the supervisor gives to somebody of a role; not synced yet."""
     desk = clinic.desk(Role.SUPERVISOR)
     assert desk.actor.grant_id is not None
-    given = founder.line.give_code(desk.actor.grant_id, clinic.account(Role.RECEPTIONIST))
+    given = founder.line.give_code(desk.actor.grant_id, clinic.account(role), None, event)
     wire = Wire(centre.ground)
     invitation = look(ADDRESS, given.code, lambda _: wire)
     assert invitation.words == given.words

@@ -133,7 +133,7 @@ def test_what_a_laptop_holds_follows_from_its_event_and_the_roles_of_its_owner()
     assert sort_for({Role.RECEPTIONIST, Role.CASHIER}, None) is DeviceScope.DESK
     assert sort_for({Role.RECEPTIONIST, Role.NURSE}, None) is DeviceScope.CLINIC
     assert sort_for({Role.SUPERVISOR}, None) is DeviceScope.CLINIC
-    assert sort_for({Role.SUPERVISOR}, CAMP.bytes) is DeviceScope.CAMP
+    assert sort_for({Role.SUPERVISOR}, CAMP) is DeviceScope.CAMP
 
 
 def test_a_laptop_of_a_sort_nobody_knows_here_is_given_the_least() -> None:
