@@ -170,7 +170,7 @@ def _is_sound(part: Part, many: int) -> bool:
         len(part.digest) == 32
         and len(positions) == many
         and sorted(set(positions)) == positions
-        and 0 <= positions[0]
+        and positions[0] >= 0
         and positions[-1] < MAX_CHANGES
     )
 

@@ -15,8 +15,8 @@ from models.ledger.certificate import Certificate, key_id, sign
 from models.ledger.device import Device, Here, Setting
 from models.ledger.here import settle
 from models.ledger.line import HeardLaptop, Invitation
-from models.ledger.scopes import sort_for
 from models.ledger.private import opened, shut
+from models.ledger.scopes import sort_for
 from models.people.clinic import Clinic
 from models.people.rights import Deed, may
 from models.people.staff import Account, RoleGrant

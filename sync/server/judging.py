@@ -47,6 +47,7 @@ class Judge:
         self._now = now
         self._grants: dict[bytes, Grant | str] = {}
         self._made_for: dict[bytes, bytes] = {}
+        self._events: dict[bytes, bytes | None] = {}
         self._allowed: dict[tuple[bytes, str], tuple[Deed, ...]] = {}
 
     def judge(self, work: SavedWork) -> str | None:
@@ -55,7 +56,9 @@ class Judge:
             return "revoked"
         for change in work.changes:
             if change.made and change.fields.get("event_id") is not None:
-                self._made_for[change.record] = change.fields["event_id"]  # not in its table before all is judged
+                self._made_for[change.record] = change.fields[
+                    "event_id"
+                ]  # not in its table before all is judged
         if work.author is None or work.grant is None:
             return self._judge_machine(work)
         grant = self.grant(work.grant)
