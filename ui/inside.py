@@ -20,6 +20,7 @@ from ui.roles import role_words
 from ui.scanning.usb import UsbScanner
 from ui.sleep import Sleep
 from ui.speech import _, words
+from ui.supervision.conflict_count import ConflictCount
 from ui.sync_line import SyncWatch
 from ui.tools import Tools
 from ui.top_bar import Seat
@@ -56,6 +57,9 @@ class Inside(QObject):
         self.window.wished.connect(self._wished)
         self.window.scan_wanted.connect(self._scan)
         self.notices = Notices(self.window, self.prints)
+        self.conflicts = (
+            ConflictCount(self.window, self.background) if "conflicts" in RAILS.get(role, ()) else None
+        )
         self.drafts = DraftKeeper(self.window, self.background)
         self.scanner = UsbScanner(self)
         self.scanner.scanned.connect(self.window.scanned)

@@ -19,15 +19,15 @@ Go = Callable[[str, dict[str, object]], object]
 
 RAILS: dict[Role, tuple[str, ...]] = {
     Role.RECEPTIONIST: ("desk", "patients", "billing", "camp", "camps"),
-    Role.DOCTOR: ("consult", "my_queue", "patients", "camp"),
+    Role.DOCTOR: ("consult", "my_queue", "patients", "camp", "conflicts"),
     Role.NURSE: ("my_queue", "consult", "patients", "camp", "stations"),
     Role.PHARMACIST: ("patients", "billing"),
     Role.LAB: ("patients", "billing"),
     Role.CASHIER: ("billing", "patients"),
     Role.VOLUNTEER: ("camp", "stations", "participants"),
-    Role.COORDINATOR: ("camps", "camp", "stations", "participants", "overview"),
-    Role.SUPERVISOR: ("overview", "camps", "billing", "desk", "patients", "devices", "staff"),
-    Role.ADMIN: ("overview", "staff", "devices", "desk", "billing", "camps"),
+    Role.COORDINATOR: ("camps", "camp", "stations", "participants", "overview", "conflicts"),
+    Role.SUPERVISOR: ("overview", "camps", "billing", "desk", "patients", "conflicts", "devices", "staff"),
+    Role.ADMIN: ("overview", "staff", "devices", "desk", "billing", "camps", "conflicts"),
 }
 """The first is where the role's day begins."""
 
@@ -105,6 +105,11 @@ class Builder:
 
         return OverviewPage(*self._given)
 
+    def conflicts(self) -> Page:
+        from ui.supervision.conflict_page import ConflictPage
+
+        return ConflictPage(*self._given)
+
     def devices(self) -> Page:
         from ui.supervision.devices_page import DevicesPage
 
@@ -151,6 +156,7 @@ def _place(key: str, builder: Builder, where: str) -> Place:
         "participants": (_("Participants"), "users"),
         "camps": (_("Camps"), "tent"),
         "overview": (_("Overview"), "chart-bar"),
+        "conflicts": (_("Conflicts"), "git-merge"),
         "devices": (_("Devices"), "devices"),
         "staff": (_("Staff"), "users-group"),
         "help": (_("Help"), "help"),
@@ -189,6 +195,7 @@ def _say_go(key: str) -> str:
         "participants": _("Go to participants"),
         "camps": _("Go to camps"),
         "overview": _("Go to the overview"),
+        "conflicts": _("Go to conflicts"),
         "devices": _("Go to devices"),
         "staff": _("Go to staff"),
     }[key]

@@ -23,7 +23,7 @@ class RailButton(Pressable):
         self._count = 0
         self._narrow = False
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
@@ -42,6 +42,10 @@ class RailButton(Pressable):
     def sizeHint(self) -> QSize:
         return QSize(40, 44) if self._narrow else QSize(72, 60)
 
+    def minimumSizeHint(self) -> QSize:
+        """Where a role has many places and the screen is low, they stand closer."""
+        return self.sizeHint() - QSize(0, 0 if self._narrow else 8)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter = theme(), QPainter(self)
         lit = self.isChecked()
@@ -52,14 +56,19 @@ class RailButton(Pressable):
             round_box(painter, self.rect(), worn.radius("control"), edge=edge)
         ink = worn.color("railActiveText" if lit else "railText")
         middle = self.width() // 2
+        up = (self.sizeHint().height() - self.height()) // 2
         draw_icon(
-            painter, QRect(middle - 12, 9 if not self._narrow else 10, 24, 24), self.place.icon, ink, 24
+            painter,
+            QRect(middle - 12, (9 if not self._narrow else 10) - up, 24, 24),
+            self.place.icon,
+            ink,
+            24,
         )
         if not self._narrow:
             word = fitting(self.place.word, "rail", self.width() - 2, px=12, least=11)
-            write(painter, QRect(0, 33, self.width(), 22), self.place.word, word, ink, CENTRE)
+            write(painter, QRect(0, 33 - up, self.width(), 22), self.place.word, word, ink, CENTRE)
         if self._count:
-            draw_count(painter, middle + 15, 12, self._count)
+            draw_count(painter, middle + 15, 12 - up, self._count)
         if self.hasFocus():
             ring = worn.color("railActiveText" if not lit or not worn.is_contrast else "accent")
             focus_ring(painter, self.rect(), worn.radius("control"), ring)

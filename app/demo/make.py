@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.clock import clinic_day, system_clock
+from app.demo.apart import make_conflicts
 from app.demo.camps import Camps, make_camps
 from app.demo.cast import Stage, found_demo
 from app.demo.days import DayClock, present
@@ -92,6 +93,7 @@ def _fill(stage: Stage, size: Size, told: Told) -> Camps:
     history.make(size.patients, size.visits, lambda done: told(0.02 + 0.6 * done))
     camps = make_camps(stage, people, size.registrations, lambda done: told(0.62 + 0.3 * done))
     morning.make(lambda done: told(0.92 + 0.06 * done))
+    make_conflicts(stage, morning)
     return camps
 
 

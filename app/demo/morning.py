@@ -67,6 +67,10 @@ class Morning:
         """Somebody named in the lists."""
         return self._known[name]
 
+    def booking(self, name: str) -> UUID:
+        """The booking of somebody who has one today."""
+        return self._bookings[name]
+
     def _plan_past(self, entry: Entry) -> None:
         story = self._story(entry)
         visits = story.get("visits", ())

@@ -17,6 +17,8 @@ from app.people.person import Person, people_under
 from app.reception.doctors import short_doctor
 from app.reception.token_card import OPEN, TokenCard, token_card
 from app.reception.token_words import token_words
+from app.supervision.conflict_words import field_words
+from app.words import Said
 from app.work import Deed, Lane, Row, Work, use_case
 from models.billing.invoice import Invoice
 from models.consulting.visit import Diagnosis, Visit
@@ -106,6 +108,12 @@ class PatientPage:
     may_edit: bool
     may_give_token: bool
     disagreements: frozenset[str]
+    may_settle: bool = False
+
+    @property
+    def apart(self) -> tuple[Said, ...]:
+        """What was changed in two places, as people call it."""
+        return tuple(dict.fromkeys(field_words(name) for name in sorted(self.disagreements)))
 
     @property
     def person(self) -> Person:
@@ -146,6 +154,7 @@ def patient_page(work: Work, patient_id: UUID) -> PatientPage:
                 )
             )
         ),
+        work.may(Deed.SETTLE_CONFLICT, Row()),
     )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def _version(one: Standing, said: Sayable, laptops: Laptops, is_shown: bool, oth
 
 def _doubt(laptops: Laptops, one: Standing) -> Said | None:
     if not one.is_sure:
-        return Said("This laptop's clock was never checked.")
+        return Said("The clock there was never checked.")
     off = laptops.clock_off(one.edit)
     if off is None or abs(off) < CLOCK_OFF:
         return None

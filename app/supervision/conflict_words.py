@@ -68,7 +68,7 @@ FIELDS: Mapping[str, Said] = {
     "history": Said("History"), "examination": Said("Examination"), "replaced_by_id": Said("Replaced by"),
     "day": Said("Day"), "at": Said("Time"), "started_at": Said("Began"), "taken_at": Said("Time"),
     "event_id": Said("Camp"), "place_id": Said("Place"), "substance": Said("Substance"), "code": Said("Code"),
-    "withdrawn": Said("In use or void"), "phone": Said("Mobile"), "village": Said("Village"),
+    "withdrawn": Said("In use or void"), "=": Said("Number"), "phone": Said("Mobile"), "village": Said("Village"),
     "address": Said("Address"), "relative_name": Said("Relative"), "name_other": Said("Other script"),
     "reason": Said("Reason"), "service": Said("Service"), "priority": Said("Priority"),
     "review_on": Said("Review"), "method": Said("Paid by"), "allergies_asked": Said("Allergies"),

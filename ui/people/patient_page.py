@@ -52,6 +52,9 @@ class PatientPage(Page):
         self.other = Button(_("Open the other"), icon="arrows-left-right")
         self.twice = MessageBox("warn", "", icon="user-search", actions=(self.other,))
         self.twice.hide()
+        self.settle = Button(_("Settle"), icon="git-merge")
+        self.apart = MessageBox("warn", "", icon="versions", actions=(self.settle,))
+        self.apart.hide()
         self.identity = IdentityCard(tools.today)
         self.meetings, self.bills = MeetingsCard(tools.today), BillsCard()
         self.family, self.documents, self.health = FamilyCard(tools.today), DocumentsCard(), HealthCard()
@@ -70,6 +73,7 @@ class PatientPage(Page):
         below = QVBoxLayout()
         below.setContentsMargins(12, 12, 12, 12)
         below.setSpacing(12)
+        below.addWidget(self.apart)
         below.addWidget(self.twice)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -106,6 +110,7 @@ class PatientPage(Page):
 
     def _connect(self) -> None:
         self.identity.edited.connect(self._edit)
+        self.settle.clicked.connect(self.open_conflict)
         self.family.opened.connect(lambda key: self.visit("patient", patient_id=key))
         self.bills.opened.connect(lambda key: self.visit("billing", invoice_id=key))
         self.other.clicked.connect(lambda: self.visit("patient", patient_id=self._other))
@@ -171,6 +176,7 @@ class PatientPage(Page):
         self.identity.show_page(facts)
         for card in (self.meetings, self.bills, self.family, self.documents, self.health):
             card.show_page(facts)
+        self._show_apart(facts)
         self.token.setVisible(facts.may_give_token)
         self.book.setVisible(facts.may_give_token)
         if self._kept.get("patient") == str(facts.card.id):
@@ -211,6 +217,20 @@ class PatientPage(Page):
             else _("{token} · waits for {doctor}", token=token.number, doctor=where)
         )
         return Pill(said, "accent", "stethoscope" if inside else "ticket", big=True)
+
+    def _show_apart(self, facts: Facts) -> None:
+        """What two laptops wrote differently, by name; whoever may settle it goes there from here."""
+        fields = ", ".join(_(said) for said in facts.apart)
+        self.settle.setVisible(facts.may_settle)
+        advice = "" if facts.may_settle else _("A supervisor settles it.")
+        self.apart.show_message(
+            "warn", _("Changed in two places: {fields}", fields=fields), advice, "versions"
+        )
+        self.apart.setVisible(bool(facts.apart))
+
+    def open_conflict(self) -> None:
+        if self._facts is not None and self._facts.apart:
+            self.visit("conflicts", kind="patient", record=self._facts.card.id)
 
     def _show_twice(self, found: LikelyDuplicates) -> None:
         if not found.alike or self._facts is None or found.draft.besides != self._facts.card.id:

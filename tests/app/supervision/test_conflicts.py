@@ -108,7 +108,7 @@ def test_both_values_are_shown_with_who_when_and_which_laptop(
 def test_a_clock_that_nobody_ever_checked_is_told(pair: tuple[Clinic, Clinic], sunita: PatientCard) -> None:
     apart(pair, sunita.id)
     doubts = [one.doubt for one in asked(pair[0], sunita.id).questions[0].versions]
-    assert [say(one) for one in doubts if one] == ["This laptop's clock was never checked."] * 2
+    assert [say(one) for one in doubts if one] == ["The clock there was never checked."] * 2
 
 
 def test_one_value_is_chosen_and_holds_everywhere(pair: tuple[Clinic, Clinic], sunita: PatientCard) -> None:

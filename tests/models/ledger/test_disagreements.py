@@ -167,7 +167,7 @@ def test_two_copies_that_met_ask_the_same_whatever_was_done(steps: list[tuple[in
         elif what == "settle":
             settle(at, key, name=value or "c")
         else:
-            at.edit(Patient, key, **{what: value if what == "withdrawn" else value or "c"})
+            at.edit(Patient, key, None, **{what: value if what == "withdrawn" else value or "c"})
     meet(one, two)
 
     assert one.rows() == two.rows()
