@@ -148,16 +148,18 @@ def fetch(
 ) -> Iterator[Sequence[Any]]:
     """The rows of these ids as they lie there, in the order of `names`."""
     for start in range(0, len(ids), IN_ONE_QUESTION):
-        some = ids[start : start + IN_ONE_QUESTION]
+        some = list(map(bytearray, ids[start : start + IN_ONE_QUESTION]))
         statement = _select(table, names, len(some), connection.dialect)
-        yield from connection.exec_driver_sql(statement, tuple(map(bytearray, some))).fetchall()
+        given = tuple(some) if _is_qmark(connection.dialect) else (some,)
+        yield from connection.exec_driver_sql(statement, given).fetchall()
 
 
 @lru_cache(maxsize=512)
 def _select(table: Table, names: tuple[str, ...], many: int, dialect: Dialect) -> str:
-    quote, gap = dialect.identifier_preparer.quote, _gap(dialect, table, "id")
+    quote = dialect.identifier_preparer.quote
     columns = ", ".join(map(quote, names))
-    return f"SELECT {columns} FROM {quote(table.name)} WHERE {quote('id')} IN ({', '.join([gap] * many)})"
+    among = f"IN ({', '.join('?' * many)})" if _is_qmark(dialect) else "= ANY(%s)"
+    return f"SELECT {columns} FROM {quote(table.name)} WHERE {quote('id')} {among}"
 
 
 @lru_cache(maxsize=512)
@@ -177,6 +179,11 @@ def _update(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
 
 def _gap(dialect: Dialect, table: Table, name: str) -> str:
     """Where a value goes. PostgreSQL takes no number for a truth unless it is told to."""
-    if dialect.paramstyle == "qmark":
+    if _is_qmark(dialect):
         return "?"
     return "%s::int::bool" if isinstance(table.columns[name].type, Boolean) else "%s"
+
+
+def _is_qmark(dialect: Dialect) -> bool:
+    """SQLite, that is; the other is PostgreSQL, which takes a list of ids as one value."""
+    return dialect.paramstyle == "qmark"

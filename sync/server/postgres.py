@@ -214,7 +214,11 @@ def _is_unreachable(error: BaseException) -> bool:
 def open_schema(address: str, key: bytes, random: Callable[[int], bytes], program: str) -> Schema:
     """The clinic's schema at `address`, brought up to this program; made if it is not there."""
     schema = Schema(address, key, random)
-    schema.prepare(program)
+    try:
+        schema.prepare(program)
+    except BaseException:
+        schema.close()
+        raise
     return schema
 
 
