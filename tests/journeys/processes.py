@@ -46,6 +46,13 @@ class Process:
         """As a power cut does."""
         self._end(signal.SIGKILL)
 
+    @property
+    def number(self) -> int:
+        return self._at_work.pid
+
+    def tell_to_stop(self) -> None:
+        self._at_work.send_signal(signal.SIGTERM)
+
     def stop(self) -> int:
         """As whoever looks after it does; how it ended."""
         return self._end(signal.SIGTERM)
