@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.speed.floor import Figure
 
-GROUPS = ("start", "screens", "papers", "people", "overview", "gate", "line")
+GROUPS = ("start", "screens", "papers", "people", "overview", "gate", "line", "crowd")
 PATIENCE_S = 3600
 
 

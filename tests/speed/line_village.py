@@ -49,12 +49,18 @@ VILLAGES = [
 class Village:
     """The clinic's server, and the laptop it was founded on, empty but for the clinic."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "", workers: int = 1) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
         found_in(folder / "one.db")
         self.server = Process(
-            "server_process.py", folder / "server", folder / "key", 0, log=folder / "server.log"
+            "server_process.py",
+            folder / "server",
+            folder / "key",
+            0,
+            database,
+            workers,
+            log=folder / "server.log",
         )
         told = self.server.hear()
         self.address: str = told["address"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.speed import bench, gate, line, overview, papers, screens, start
+from tests.speed import bench, crowd, gate, line, overview, papers, screens, start
 from tests.speed.floor import Figure, in_turns, limit, times_floor, usual
 
 KEYS = {"name", "unit", "ours", "floor", "ratio", "reach", "reached"}
@@ -32,6 +32,10 @@ def test_the_gate_is_measured(tmp_path: Path) -> None:
 
 def test_the_line_is_measured(tmp_path: Path) -> None:
     assert sound(line.figures(tmp_path, many=150))
+
+
+def test_a_crowd_is_measured(tmp_path: Path) -> None:
+    assert sound(crowd.figures(tmp_path, clients=3, rounds=2))
 
 
 def test_a_bare_window_says_when_it_was_painted() -> None:
