@@ -18,6 +18,7 @@ from app.consulting.lines import (
     lines_of,
     rows_of,
 )
+from app.consulting.protocol import need_protocol
 from app.consulting.visits import open_own_visit
 from app.papers.medicine import Food, Unit
 from app.taking_back import Done, done
@@ -67,6 +68,7 @@ def change_line(work: Work, line_id: UUID, seen: Seen, typed: Typed) -> Done:
     row = _own_row(work, line_id)
     values = _read(row, typed)
     if values:
+        need_protocol(work, str(values.get("name", row.name)))
         work.revise(row, seen, **values)
     return done(work, row.id)
 
@@ -135,6 +137,7 @@ def signed() -> Refused:
 
 def copy_line(work: Work, draft: Prescription, line: Line) -> UUID:
     """The same medicine in another prescription."""
+    need_protocol(work, line.name)
     return work.add(
         MedicineLine(
             prescription_id=draft.id, position=_next_place(work, draft), name=line.name,

@@ -68,7 +68,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role given to `account` for the whole clinic or one camp (`event_id`), from and until."""
+    """A role given to `account` for the whole clinic or one camp (`event_id`), from and until.
+
+    One given for a camp that names none reaches nothing.
+    """
 
     account: UUID | None
     role: Role
@@ -91,7 +94,8 @@ def may(grant: Grant, deed: Deed, at: datetime, row: Row | None = None) -> bool:
     if at < grant.valid_from or (grant.valid_to is not None and at >= grant.valid_to):
         return False
     reach = reach_of(grant.role, deed)
-    if reach is Reach.NONE:
+    names_no_camp = grant.scope is DeviceScope.CAMP and grant.event_id is None
+    if reach is Reach.NONE or names_no_camp:
         return False
     if row is None:
         return True

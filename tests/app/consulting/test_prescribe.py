@@ -2,6 +2,7 @@ import pytest
 
 from app.consulting.allergies import add_allergy
 from app.consulting.complete import complete_visit
+from app.consulting.consultation import consultation
 from app.consulting.lines import Move, standing_lines
 from app.consulting.prescribe import (
     NewLine,
@@ -277,3 +278,19 @@ def test_a_line_that_comes_after_the_signature_is_no_part_of_it(laptops: tuple[C
     for seeing in both:
         shown = seeing.shown().prescription
         assert (seeing.lines(), shown.is_signed, shown.strays) == (["Metformin 500 mg 1-0-1 30d 60"], True, 1)
+
+
+def test_a_nurse_prescribes_only_what_is_on_the_protocol_list(seeing: Seeing) -> None:
+    nurse = seeing.clinic.desk(Role.NURSE)
+    visit = nurse.run(open_visit_without_token, seeing.patient)
+    added = nurse.run(add_line, visit, NewLine("Paracetamol", "1-1-1", "500 mg"))
+    with pytest.raises(Refused) as refused:
+        nurse.run(add_line, visit, NewLine("Amoxicillin", "1-1-1", "500 mg"))
+    assert str(refused.value.reason) == "Amoxicillin is not on the nurses' protocol list."
+    assert refused.value.field == "name"
+
+    [line] = nurse.run(consultation, visit).prescription.lines
+    assert line.seen is not None
+    assert added.id is not None
+    with pytest.raises(Refused):
+        nurse.run(change_line, added.id, line.seen, {"name": "Amoxicillin"})
