@@ -88,6 +88,11 @@ class Door:
         return self._folder.machine.random
 
     @property
+    def machine(self) -> Machine:
+        """What the folder lies on, for another folder beside it."""
+        return self._folder.machine
+
+    @property
     def is_demo(self) -> bool:
         return self._folder.is_founded and self._folder.slots.demo
 

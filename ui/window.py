@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.reception.token_words import read_slip
 from ui.keys_sheet import open_keys_sheet
 from ui.kit.toast import Notice, Toasts
 from ui.page import KeyHint, Page, Place
@@ -253,9 +254,10 @@ class Window(QWidget):
                 self._stale[key] = (before[0] | kinds, before[1] | ids)
 
     def scanned(self, text: str) -> None:
-        """A scanner read something: the page first, then a search for it."""
+        """A scanner read something: the page first, then a search for it; of a slip for its token."""
         if self.page is None or not self.page.scanned(text):
-            self.open_palette(text)
+            slip = read_slip(text)
+            self.open_palette(slip[1] if slip else text)
 
     def show_sync(self, said: SyncLine) -> None:
         self._sync = said

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.consulting.complete import Completed
 from app.consulting.consultation import Consultation
 from app.consulting.lines import PrescribedLine
+from app.consulting.my_queue import MyToken
 from app.consulting.name_diagnosis import add_diagnosis, withdraw_diagnosis
 from app.consulting.notes import NotesSaved, Unsaved, from_draft
 from app.consulting.prescribe import move_line, remove_line, repeat_last
@@ -16,6 +17,7 @@ from app.refused import Refused
 from app.taking_back import TakenBack
 from ui.background import Background
 from ui.consulting.banner import banner_facts
+from ui.consulting.slip_scan import SlipScan
 from ui.consulting.visit_desk import VisitDesk
 from ui.consulting.visit_dialogs import VisitDialogs
 from ui.consulting.visit_view import VisitView
@@ -47,6 +49,8 @@ class ConsultationPage(Page):
         self._kept: Unsaved | None = None
         self._half_typed = ("", "")
         self.desk = VisitDesk(background, self)
+        self.slips = SlipScan(background, tools, self)
+        self.slips.found.connect(self._slip_found)
         self.dialogs = VisitDialogs(background, self.desk, tools, self)
         self._build()
         self._connect()
@@ -170,6 +174,19 @@ class ConsultationPage(Page):
                 self.desk.complete(*changes[0])
             else:
                 self.desk.complete(None, {})
+
+    def scanned(self, text: str) -> bool:
+        """The slip of somebody in the queue opens their visit, once nothing here is half typed."""
+        return self.slips.take(text)
+
+    @Slot(object)
+    def _slip_found(self, one: MyToken) -> None:
+        if self._shown is not None and self._is_unfinished():
+            return
+        if one.visit_id is not None:
+            self.opened(visit_id=one.visit_id)
+        else:
+            self.opened(token_id=one.card.id)
 
     def undo(self) -> bool:
         return self.desk.take_back()

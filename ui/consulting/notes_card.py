@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.consulting.note_templates import NoteTemplate
@@ -11,10 +11,6 @@ from ui.kit.button import Button
 from ui.kit.card import Card, Scroll
 from ui.kit.keys import KeyCap
 from ui.speech import _, words
-from ui.theme.worn import theme
-
-LEAST = 188
-"""The complaint and the beginning of the examination stay in sight on the lowest screen."""
 
 
 class NotesCard(Card):
@@ -32,13 +28,12 @@ class NotesCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Notes"), pad=12, gap=0, parent=parent)
-        self.setMinimumHeight(theme().scaled(LEAST))
         self._seen: dict[str, Seen] = {}
         self._notes: Notes | None = None
         self.templates = Button(_("Templates"), "ghost", icon="template", size="small")
         self.templates.clicked.connect(lambda: self.templates_wanted.emit(self.templates))
         self.head_add(self.templates, KeyCap("Alt+C"))
-        scroll = Scroll(gap=6)
+        scroll = self._scroll = Scroll(gap=6)
         self.fields = {
             name: NoteField(name, label, lines)
             for name, label, lines in (
@@ -54,6 +49,17 @@ class NotesCard(Card):
             field.typed.connect(self.typed)
         scroll.body.addStretch(1)
         self.add(scroll, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Complaint and examination stay whole in sight; the rest scrolls where the screen is low."""
+        least = super().minimumSizeHint()
+        frame = least.height() - self._scroll.minimumSizeHint().height()
+        first = sum(
+            self.fields[name].minimumSizeHint().height() - self.fields[name].box.minimumSizeHint().height()
+            + self.fields[name].box.least_height()
+            for name in ("complaint", "examination")
+        )  # fmt: skip
+        return QSize(least.width(), frame + first + self._scroll.body.spacing())
 
     def begin(self, reason: str) -> None:
         """Another visit: nothing typed, nothing known."""

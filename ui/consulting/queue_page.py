@@ -8,6 +8,7 @@ from app.reception.call import Moved, call_next, call_token, leave_token, skip_t
 from models.vocabulary import Role, Sex, TokenState
 from ui.background import Background
 from ui.consulting.queue_words import class_pill, start_words, state_words, title_of, token_row
+from ui.consulting.slip_scan import SlipScan
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.label import Label, ShortLabel
@@ -37,6 +38,8 @@ class QueuePage(Page):
         self._queue: MyQueue | None = None
         self._asking, self._again = False, False
         self._wanted: UUID | None = None
+        self.slips = SlipScan(background, tools, self)
+        self.slips.found.connect(self._slip_found)
         self._opens = background.desk.actor.grant.role is Role.DOCTOR
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
@@ -119,6 +122,15 @@ class QueuePage(Page):
             KeyHint("F7", _("Did not come"), self._skip),
             KeyHint("↵", _("Open")),
         ]
+
+    def scanned(self, text: str) -> bool:
+        """The slip of somebody in this queue opens their visit."""
+        return self.slips.take(text)
+
+    @Slot(object)
+    def _slip_found(self, one: MyToken) -> None:
+        self._wanted = one.card.id
+        self._open(one.card.id)
 
     def main_action(self) -> None:
         """Open whoever is marked: the one who was called, else the one the person chose; call if nobody is."""

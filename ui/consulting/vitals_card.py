@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -52,15 +55,16 @@ class VitalsCard(Card):
         who = " · ".join(part for part in (words().time(vitals.at) if vitals.at else "", vitals.by) if part)
         self.set_count(who or _("Not measured today"))
         self.updateGeometry()
-        for at, measure in enumerate(vitals.measures):
+        readings = _readings(vitals.measures)
+        for at, reading in enumerate(readings):
             if at == len(self.tiles):
-                tile = VitalTile(_reading(measure))
+                tile = VitalTile(reading)
                 tile.clicked.connect(self.edit_wanted)
                 self.tiles.append(tile)
                 self._grid.addWidget(tile, at // COLUMNS, at % COLUMNS)
-            self.tiles[at].show_reading(_reading(measure))
+            self.tiles[at].show_reading(reading)
             self.tiles[at].show()
-        for tile in self.tiles[len(vitals.measures) :]:
+        for tile in self.tiles[len(readings) :]:
             tile.hide()
         self._show_score(vitals.score)
 
@@ -84,6 +88,20 @@ class VitalsCard(Card):
             grave = score.risk is not Risk.LOW_MEDIUM
             pill = Pill(_("NEWS2 {n}", n=score.score), "danger" if grave else "warn", "alert-triangle")
             self.score.show_pill(pill)
+
+
+def _readings(measures: Sequence[Measure]) -> list[Reading]:
+    """The height stands beside the BMI that is made of it: alone it would push a ninth tile out of sight."""
+    height = next((one for one in measures if one.key == "height_mm" and one.value), None)
+    if height is None or not any(one.key == "bmi_tenths" and one.value for one in measures):
+        return [_reading(one) for one in measures]
+    return [
+        replace(_reading(one), unit=f"{height.value} {height.unit}")
+        if one.key == "bmi_tenths"
+        else _reading(one)
+        for one in measures
+        if one is not height
+    ]
 
 
 def _reading(measure: Measure) -> Reading:

@@ -33,10 +33,9 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
-        self._keep_off_edge()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, pad - 4 if title else pad, 0, pad)
-        outer.setSpacing(10)
+        self._keep_off_edge()
         self.head = QHBoxLayout()
         self.head.setContentsMargins(pad, 0, pad, 0)
         self.head.setSpacing(8)
@@ -55,9 +54,11 @@ class Card(QFrame):
         outer.addLayout(self.body, 1)
 
     def _keep_off_edge(self) -> None:
-        """What runs from edge to edge ends at the line, not on it."""
-        edge = theme().line
+        """What runs from edge to edge ends at the line, not on it; low screens have less air under the title."""
+        edge, layout = theme().line, self.layout()
         self.setContentsMargins(edge, edge, edge, edge)
+        if layout is not None:
+            layout.setSpacing(10 if theme().density == "normal" else 6)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

@@ -46,24 +46,14 @@ class Field(QWidget):
         self._head.setSpacing(4)
         self.label = Label(label, "label", "text2")
         self.label.setBuddy(control)
-        self._star = Label("*", "label", "dangerText")
-        if not required:  # never shown here: without a parent yet it would be a window of its own
-            self._star.hide()
         self._head.addWidget(self.label)
-        self._head.addWidget(self._star)
+        if required:
+            self._head.addWidget(Label("*", "label", "dangerText"))
         self._head.addStretch(1)
         if label:
             column.addLayout(self._head)
         column.addWidget(control)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(4)
-        self._sign = IconBox("alert-circle", 14, "dangerText")
-        self.message = Label(hint, "hint", "text3", wrap=True)
-        foot.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.message, 1)
-        column.addWidget(self._foot)
+        self._foot: _Foot | None = None
         if not control.accessibleName():
             control.setAccessibleName(label)
         control.setAccessibleDescription(hint)
@@ -92,16 +82,23 @@ class Field(QWidget):
         self._show(self._hint, "text3", "")
 
     @property
+    def said(self) -> str:
+        """What stands under it."""
+        return self._foot.message.text() if self._foot is not None else ""
+
+    @property
     def error(self) -> str:
-        return self.message.text() if self._state == "danger" else ""
+        return self.said if self._state == "danger" else ""
 
     def _show(self, sentence: str, colour: str, state: str) -> None:
         self._state = state
-        self.message.setText(sentence)
-        self.message.set_colour(colour)
-        self._sign.show_icon("alert-circle" if state == "danger" else "alert-triangle", colour)
-        self._sign.setVisible(state in ("danger", "warn"))
-        self._foot.setVisible(bool(sentence))
+        if sentence and self._foot is None:  # most fields never have anything to say
+            self._foot = _Foot(self)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._foot)
+        if self._foot is not None:
+            self._foot.show_words(sentence, colour, state)
         show_state = getattr(self.input, "set_state", None)
         if show_state is not None:
             show_state(state)
@@ -140,6 +137,27 @@ class Field(QWidget):
         elif not self.required and self._state == "danger":
             self.clear_error()
         self.left.emit()
+
+
+class _Foot(QWidget):
+    """The line under a field: a hint, or what to do, with its sign."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.sign = IconBox("alert-circle", 14, "dangerText", parent=self)
+        self.message = Label("", "hint", "text3", wrap=True, parent=self)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.message, 1)
+
+    def show_words(self, sentence: str, colour: str, state: str) -> None:
+        self.message.setText(sentence)
+        self.message.set_colour(colour)
+        self.sign.show_icon("alert-circle" if state == "danger" else "alert-triangle", colour)
+        self.sign.setVisible(state in ("danger", "warn"))
+        self.setVisible(bool(sentence))
 
 
 class Form(QWidget):

@@ -166,9 +166,16 @@ class TextBox(QPlainTextEdit):
         self._state = state
         self.update()
 
+    def least_height(self) -> int:
+        """Before anything is typed."""
+        return self._height_of(self._lines)
+
+    def _height_of(self, lines: int) -> int:
+        return lines * self.fontMetrics().lineSpacing() + 20
+
     def sizeHint(self) -> QSize:
         lines = min(max(self._lines, int(self.document().size().height())), self._most)
-        return QSize(240, lines * self.fontMetrics().lineSpacing() + 20)
+        return QSize(240, self._height_of(lines))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())

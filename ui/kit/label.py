@@ -46,9 +46,12 @@ class Label(QLabel):
         worn = theme()
         if worn is not self._worn:
             self._worn = worn
-            palette = self.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, worn.color(self.colour))
-            self.setPalette(palette)
+            if self.colour != "text":  # which is the application's own
+                palette = self.palette()
+                palette.setColor(QPalette.ColorRole.WindowText, worn.color(self.colour))
+                self.setPalette(palette)
+            elif self.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
+                self.setPalette(QPalette())
             self.setFont(worn.font(self.style_name))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -190,7 +190,7 @@ class FigureTile(QWidget):
         write(painter, top, self._words, worn.font("meta", weight=500), worn.color("text2"))
         middle = QRect(17, third + 4, room, third)
         used = write(painter, middle, self._figure, worn.font("number"), worn.color("text"))
-        if len(self._history) > 1 and room - used > 70:
+        if len(self._history) > 1 and room - used > 84:
             spark = QRect(self.width() - 16 - 76, third + 12, 74, third - 12)
             draw_sparkline(painter, spark, self._history, worn.color("accent"))
         low = QRect(17, 2 * third + 4, room, third - 8)
@@ -225,7 +225,8 @@ class VitalTile(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(140, theme().scaled(54))
+        worn = theme()
+        return QSize(140, worn.scaled(54 if worn.density == "normal" else 46 if worn.tall_script else 40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn, painter, reading = theme(), QPainter(self), self._reading

@@ -17,6 +17,7 @@ from app.reception.appointments import (
 )
 from app.reception.give_token import GivenToken
 from app.reception.queue import Queue, queue
+from app.reception.token_words import read_slip
 from app.taking_back import Done
 from ui.background import Background
 from ui.kit.dialog import ask
@@ -126,11 +127,15 @@ class DeskPage(Page):
 
     def scanned(self, text: str) -> bool:
         """The code of a slip chooses its token."""
-        if not text.startswith("T:"):
+        slip = read_slip(text)
+        if slip is None:
             return False
-        lane_number = text.rpartition("-")[2]
-        number = f"{lane_number[:1]}-{int(lane_number[1:]):03d}" if lane_number[1:].isdigit() else ""
-        return self.queue.choose_number(number)
+        day, number = slip
+        if day != self._tools.today():
+            self.say(_("This slip is of {day}.", day=words().day(day)), "warn", icon="ticket")
+        elif not self.queue.choose_number(number):
+            self.say(_("{token} is not in this queue.", token=number), "warn", icon="ticket")
+        return True
 
     def take_over(self, old: Page) -> None:
         if isinstance(old, DeskPage):

@@ -18,6 +18,7 @@ from ui.setup.typed import type_on, typed_on
 from ui.speech import _
 
 if TYPE_CHECKING:
+    from app.demo.make import Size
     from ui.program import Program
 
 DEMO = "demo"
@@ -32,13 +33,16 @@ def show_first_run(program: "Program") -> "FirstRun":
 
 
 class FirstRun(QObject):
-    """Walks somebody through the beginning; ends when the program enters."""
+    """Walks somebody through the beginning; ends when the program enters.
+
+    `demo_size` is how many people the demo has, if not the usual.
+    """
 
     told = Signal(float)
 
-    def __init__(self, program: "Program") -> None:
+    def __init__(self, program: "Program", demo_size: "Size | None" = None) -> None:
         super().__init__(program)
-        self.program = program
+        self.program, self._demo_size = program, demo_size
         self._begun: Begun | None = None
         self._joining: Joining | None = None
         self._names = ("", "")
@@ -197,9 +201,9 @@ class FirstRun(QObject):
         folder, making = program.door.path / DEMO, program.door.path / f"{DEMO}.making"
         if not folder.exists():
             shutil.rmtree(making, ignore_errors=True)
-            make_demo(making, today=None, told=self.told.emit, machine=None)
+            make_demo(making, None, program.door.machine, self.told.emit, size=self._demo_size)
             making.rename(folder)
-        return Door.at(folder, program.now)
+        return Door.at(folder, program.now, program.door.machine)
 
     @Slot(object)
     def _demo_is_there(self, door: Door) -> None:

@@ -151,3 +151,34 @@ def test_completing_is_undone_by_one_key(room: Room) -> None:
     room.wait(lambda: page._stack.currentWidget() is page._nobody)
     assert page.undo()
     room.wait(lambda: page._shown is not None and page._shown.is_open)
+
+
+def test_a_scanned_slip_opens_the_visit_from_the_queue_and_from_another_visit(
+    clinic: Clinic, token: UUID, a_room: Callable[[Role], Room]
+) -> None:
+    wish = NewToken(clinic.account(Role.DOCTOR), reason="Cough")
+    clinic.desk(Role.RECEPTIONIST).run(register_and_give_token, NewPatient("Imran Shaikh"), wish)
+    room = a_room(Role.DOCTOR)
+    room.go("my_queue")
+    room.wait(lambda: len(room.queue.list.rows.rows()) == 3)
+
+    room.window.scanned("T:261121-A2")
+    room.wait(lambda: isinstance(room.window.page, ConsultationPage) and _with(room) == "Imran Shaikh")
+    room.window.scanned("T:261121-A1")
+    room.wait(lambda: _with(room) == "Sunita Devi")
+
+    room.press(Qt.Key.Key_P, ALT)
+    room.write("metf")
+    room.window.scanned("T:261121-A2")
+    room.wait(lambda: "“metf” is not added yet" in room.toasts())
+    assert _with(room) == "Sunita Devi"
+    room.window.toasts.clear()
+    room.window.scanned("T:261121-B9")
+    room.wait(lambda: room.toasts() == ["B-009 is not in your queue."])
+    room.window.scanned("T:261120-A2")
+    assert room.toasts()[-1] == "This slip is of Fri 20 Nov 2026."
+
+
+def _with(room: Room) -> str:
+    shown = room.consultation._shown
+    return shown.banner.name if shown is not None else ""

@@ -77,7 +77,7 @@ def test_an_error_goes_when_the_input_is_right(qtbot: QtBot, form: Registration)
     qtbot.keyClick(form.mobile.input, Qt.Key.Key_Return)
 
     assert form.mobile.error == ""
-    assert form.mobile.message.text() == ""
+    assert form.mobile.said == ""
 
 
 def test_a_field_names_its_input_for_screen_readers(form: Registration) -> None:

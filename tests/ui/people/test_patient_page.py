@@ -84,7 +84,7 @@ def test_an_edit_from_elsewhere_is_told_beside_the_open_one(
     counter.desk.run(edit_patient, sunita, seen, {"village": "Bhimpur"})
     counter.settle()
     assert page.identity.box is not None
-    assert page.identity.box.field.message.text() == "Changed meanwhile to: Bhimpur"
+    assert page.identity.box.field.said == "Changed meanwhile to: Bhimpur"
 
 
 def test_a_draft_opens_the_same_fact_again(counter: Counter, page: PatientPage, sunita: UUID) -> None:

@@ -299,6 +299,14 @@ def test_the_code_of_a_slip_chooses_its_token(counter: Counter) -> None:
     assert not counter.desk_page().scanned("SHV1:whatever")
 
 
+def test_a_slip_of_another_day_or_desk_is_told(counter: Counter) -> None:
+    give(counter, "Ramesh Yadav")
+    counter.settle()
+    assert counter.desk_page().scanned("T:261120-A1")
+    assert counter.desk_page().scanned("T:261121-C7")
+    assert counter.told[-2:] == ["This slip is of Fri 20 Nov 2026.", "C-007 is not in this queue."]
+
+
 def test_where_there_is_no_room_the_appointments_share_the_place_of_the_form(
     counter: Counter, wardrobe: Wardrobe
 ) -> None:

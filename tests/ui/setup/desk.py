@@ -139,9 +139,9 @@ class Laptop:
         assert shown is not None
         return shown
 
-    def wait_for(self, page: type[QWidget]) -> Any:
+    def wait_for(self, page: type[QWidget], within_ms: int = PATIENCE_MS) -> Any:
         """Until a page of this kind is shown."""
-        self.qtbot.waitUntil(lambda: isinstance(self.page, page), timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: isinstance(self.page, page), timeout=within_ms)
         return self.page
 
     def type(self, text: str) -> None:

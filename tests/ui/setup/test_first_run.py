@@ -1,8 +1,18 @@
+import shutil
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
+from app.demo.make import Size
+from app.door import CameIn, Door
+from app.people.find import find_people
+from app.people.register import NewPatient, register_patient
 from app.settings import my_settings
 from tests.ui.setup.desk import Laptop
+from tests.ui.setup.test_coming_and_going import ASHA, ASHAS, founded
+from ui.setup.first_run import DEMO, FirstRun
 from ui.setup.recovery_code_page import PROOF, RecoveryCodePage
+from ui.setup.sign_in_page import SignInPage
 from ui.setup.start_page import StartPage
 from ui.window import Window
 
@@ -68,7 +78,7 @@ def test_a_weak_password_is_told_while_it_is_typed(laptop: Laptop) -> None:
     page.show_way(page.founder)
     page.founder.password.input.setFocus()
     laptop.type("short")
-    assert "7 are missing" in page.founder.password.message.text()
+    assert "7 are missing" in page.founder.password.said
 
 
 def test_without_a_keyring_passwords_are_longer(laptop: Laptop) -> None:
@@ -88,3 +98,67 @@ def test_a_language_switch_keeps_what_was_typed(laptop: Laptop) -> None:
     fresh = laptop.page
     assert isinstance(fresh, StartPage)
     assert (fresh.clinic.name.text(), fresh.clinic.short.text()) == ("Rampur Clinic", "RMP")
+
+
+def test_the_demo_is_made_beside_the_own_records_and_shows_its_passwords(laptop: Laptop) -> None:
+    program = laptop.start()
+    FirstRun(program, Size(patients=8, visits=4, registrations=4)).show_start()
+    laptop.press(Qt.Key.Key_4)
+    laptop.press(Qt.Key.Key_Return, control=True)
+    page = laptop.wait_for(SignInPage, within_ms=60_000)
+
+    assert program.door.is_demo
+    assert program.door.path == laptop.folder / DEMO
+    person = page.chosen
+    assert person.password in page.card.demo_note.words.text()
+    laptop.type(person.password)
+    laptop.press(Qt.Key.Key_Return)
+    laptop.wait_for(Window)
+    laptop.end()
+    own = Door.at(laptop.folder, laptop.watch.now, laptop.machine)
+    assert not own.is_founded, "the real records can still be begun"
+    own.close()
+
+
+def test_a_backup_is_restored_with_the_paper_on_another_laptop(laptop: Laptop, tmp_path: Path) -> None:
+    stick, paper = backed_up(laptop, tmp_path / "stick")
+    laptop.folder = tmp_path / "new laptop"
+    program = laptop.start()
+    laptop.wait_for(StartPage)
+    laptop.press(Qt.Key.Key_3)
+    page = laptop.page
+    assert isinstance(page, StartPage)
+    laptop.type(str(stick.with_name("none.db")))
+    laptop.tab()  # past the button that chooses a file
+    laptop.tab()
+    laptop.type(paper)
+    laptop.press(Qt.Key.Key_Return)
+    laptop.type(ASHA)
+    laptop.press(Qt.Key.Key_Return)
+    laptop.type("another day at sea")
+    laptop.press(Qt.Key.Key_Return)
+    laptop.type("another day at sea")
+    laptop.press(Qt.Key.Key_Return, control=True)
+    assert page.restore._about["file"].error == "There is no such file."
+
+    page.restore.file.box.setText(str(stick))
+    laptop.press(Qt.Key.Key_Return, control=True)
+    laptop.wait_for(Window)
+    assert program.inside is not None
+    desk = program.inside.desk
+    assert desk.actor.name == ASHA
+    assert [one.name for one in desk.run(find_people, "sunita").people] == ["Sunita Devi"]
+
+
+def backed_up(laptop: Laptop, stick: Path) -> tuple[Path, str]:
+    """A clinic with one patient, its backup on a stick, and the code on its paper."""
+    paper, _asha = founded(laptop)
+    door = Door.at(laptop.folder, laptop.watch.now, laptop.machine)
+    answer = door.come_in(ASHA, ASHAS)
+    assert isinstance(answer, CameIn)
+    answer.desk.run(register_patient, NewPatient("Sunita Devi"))
+    door.backup()
+    door.close()
+    stick.mkdir()
+    newest = max((laptop.folder / "backups").glob("*"), key=lambda path: path.stat().st_mtime)
+    return Path(shutil.copy(newest, stick)), paper
