@@ -73,7 +73,7 @@ class DevicesPage(Page):
             return [pick]
         return [
             pick,
-            KeyHint("Ins", _("Add a laptop"), self.deeds.add),
+            KeyHint("Ins", _("Add a laptop"), self.deeds.add, shown=not self.more.isHidden()),
             KeyHint("Del", _("Take out"), self._take_out, within=self.table),
         ]
 
@@ -100,6 +100,7 @@ class DevicesPage(Page):
             has_server = any(laptop.is_server for laptop in laptops)
             self.bring.setVisible(not has_server)
             self.more.setVisible(has_server)
+            self.renamed.emit()
         used = sum(laptop.state is not LaptopState.REVOKED for laptop in laptops)
         self.card.set_count(_(counted("{n} in use", "{n} in use", n=used)))
         self.table.show_rows([self._row(laptop) for laptop in laptops])

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from app.consulting.consultation import Consultation, consultation
@@ -217,6 +217,23 @@ def test_vitals_of_the_nurse_arrive_while_the_doctor_writes(room: Room) -> None:
 
     assert page.notes.fields["complaint"].text() == "Tired"
     assert page.notes.fields["complaint"].box.hasFocus()
+
+
+def test_notes_and_vitals_are_whole_at_768_lines_with_the_height_beside_the_bmi(room: Room) -> None:
+    page = room.consultation
+    taken = {
+        "systolic_mmhg": 152, "diastolic_mmhg": 94, "pulse_per_min": 84, "temperature_milli_c": 36900,
+        "spo2_percent": 97, "sugar_mg_dl": 148, "weight_g": 68200, "height_mm": 1586, "hba1c_tenths": 74,
+    }  # fmt: skip
+    room.clinic.desk(Role.NURSE).run(record_vitals, shown(room).banner.patient_id, taken)
+    room.wait(lambda: any("158.6 cm" in tile.accessibleName() for tile in page.vitals.tiles))
+    room.wait(lambda: page.vitals._scroll.verticalScrollBar().maximum() == 0)
+
+    assert len([tile for tile in page.vitals.tiles if tile.isVisible()]) == 8
+    card = page.notes.rect()
+    for name in ("complaint", "examination"):
+        box = page.notes.fields[name].box
+        assert card.contains(QRect(box.mapTo(page.notes, QPoint()), box.size()))
 
 
 def test_a_blood_pressure_of_1200_gets_its_sentence(room: Room) -> None:
