@@ -10,6 +10,7 @@ from models.said import Said, counted
 LONGEST_LIFE = 120
 NAME_LENGTH = 120
 MOST_RUPEES = 10_00_00_000
+THREE_NUMBERS = re.compile(r"\d{1,4}[\s\-/.]+\d{1,2}[\s\-/.]+\d{1,4}")
 """Ten crore: no bill of a clinic comes near, a slipped key does."""
 
 
@@ -147,9 +148,14 @@ def read_money(text: str) -> int:
     return int(rupees or "0") * 100 + int(paise.ljust(2, "0"))
 
 
-def read_day(text: str, today: date) -> date:
-    """A day as people here write it, day first: 25/6/1990, 25-6-90, 25 Jun 1990, or ISO."""
-    day = _day(text, today)
+def read_day(text: str, today: date, ahead: int = 0) -> date:
+    """A day as people here write it, day first: 25/6/1990, 25-6-90, 25 Jun 1990, or ISO.
+
+    A year of two digits lies at most `ahead` years from now.
+    """
+    day = _day(text, today, ahead)
+    if day is None and THREE_NUMBERS.fullmatch(_western(text).strip()):
+        raise BadValue(Said("This day does not exist. Look at the month."))
     if day is None:
         raise BadValue(Said("Type a date like {example}.", example="25/6/1990"))
     return day
@@ -249,27 +255,28 @@ def _first_real(year: int, month: int, day: int) -> date:
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _day(text: str, today: date) -> date | None:
+def _day(text: str, today: date, ahead: int = 0) -> date | None:
     typed = _western(text).strip().lower()
     named = re.fullmatch(r"(\d{1,2})[\s\-/.]*([a-z]{3,9})[\s\-/.,]*(\d{4}|\d{2})", typed)
     if named:
         months = [n for n, name in enumerate(MONTH_NAMES, 1) if named[2].startswith(name)]
-        return _real(_year(named[3], today), months[0], int(named[1])) if months else None
+        return _real(_year(named[3], today, ahead), months[0], int(named[1])) if months else None
     iso = re.fullmatch(r"(\d{4})[\-/.](\d{1,2})[\-/.](\d{1,2})", typed)
     if iso:
         return _real(int(iso[1]), int(iso[2]), int(iso[3]))
     numbers = re.fullmatch(r"(\d{1,2})[\s\-/.]+(\d{1,2})[\s\-/.]+(\d{4}|\d{2})", typed)
     if not numbers:
         numbers = re.fullmatch(r"(\d{2})(\d{2})(\d{4})", typed)
-    return _real(_year(numbers[3], today), int(numbers[2]), int(numbers[1])) if numbers else None
+    return _real(_year(numbers[3], today, ahead), int(numbers[2]), int(numbers[1])) if numbers else None
 
 
-def _year(typed: str, today: date) -> int:
-    """Two digits mean the last such year that has begun."""
+def _year(typed: str, today: date, ahead: int) -> int:
+    """Two digits mean the last such year that has begun, or begins at most `ahead` years from now."""
     if len(typed) == 4:
         return int(typed)
     year = today.year // 100 * 100 + int(typed)
-    return year if year <= today.year else year - 100
+    last = today.year + ahead
+    return max(one for one in (year - 100, year, year + 100) if one <= last)
 
 
 def _real(year: int, month: int, day: int) -> date | None:

@@ -2,11 +2,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from app.typed import BadValue
+from app.typed import read_money as read_amount
 from ui.kit.inputs import LineEdit
 from ui.speech import _, words
-
-MOST = 10**11
-"""A hundred crore rupees, in paise: more is a slip of the finger."""
 
 
 class NotMoney(ValueError):
@@ -14,18 +13,11 @@ class NotMoney(ValueError):
 
 
 def read_money(text: str) -> int:
-    """The paise in what somebody typed: `1,250`, `₹ 12.5`, `99.90`. No rounding, ever."""
-    plain = text.strip().removeprefix("₹").strip().replace(",", "").replace(" ", "")
-    whole, dot, rest = plain.partition(".")
-    digits = whole + rest
-    if not digits or not digits.isascii() or not digits.isdigit():
-        raise NotMoney(_("Type an amount in rupees, like 250 or 99.50."))
-    if dot and len(rest) > 2:
-        raise NotMoney(_("Use at most 2 digits after the point."))
-    paise = int(whole or "0") * 100 + int(rest.ljust(2, "0"))
-    if paise > MOST:
-        raise NotMoney(_("This amount is too large. Look again."))
-    return paise
+    """The paise in what somebody typed. `NotMoney` says in their language what to type."""
+    try:
+        return read_amount(text)
+    except BadValue as bad:
+        raise NotMoney(_(bad.said)) from None
 
 
 def plain_money(paise: int) -> str:

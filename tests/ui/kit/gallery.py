@@ -15,7 +15,7 @@ from ui.kit.chart import Bar, Bars, Legend, Series, Sparkline, StackedBars, Trac
 from ui.kit.choices import CheckBox, Choice, ChoiceChips, RadioRow, Segmented
 from ui.kit.code_cells import CodeCells
 from ui.kit.combo import ComboBox
-from ui.kit.dates import BirthBox, DateBox
+from ui.kit.dates import DateBox
 from ui.kit.dose import DoseCells
 from ui.kit.flow import FlowLayout
 from ui.kit.form import Field, Form
@@ -162,9 +162,7 @@ def forms() -> QWidget:
     form.add(Field("Sex", Segmented([Choice("f", "Female"), Choice("m", "Male"), Choice("o", "Other")], "f")))
     form.add(Field("Complaint", TextBox(text="Tired and passing urine often for 2 weeks.\nItchy rash.")))
     more = Form()
-    more.add_row(
-        Field("Amount ₹", MoneyBox(12345600)), Field("Born", BirthBox(today, None, placeholder="Age or date"))
-    )
+    more.add_row(Field("Amount ₹", MoneyBox(12345600)), Field("Name", LineEdit("Name")))
     more.add(Field("When", DateBox(today, TODAY), hint="Down opens the month"))
     more.add(Field("Diagnosis", ComboBox([Choice(1, "I10 Hypertension")], search=True, placeholder="Search")))
     more.add(Field("Password", PasswordBox("Password")))
