@@ -47,18 +47,13 @@ class Judge:
         self._now = now
         self._grants: dict[bytes, Grant | str] = {}
         self._made_for: dict[bytes, bytes] = {}
-        self._events: dict[bytes, bytes | None] = {}
         self._allowed: dict[tuple[bytes, str], tuple[Deed, ...]] = {}
 
     def judge(self, work: SavedWork) -> str | None:
         """The key of the reason to hold the work; None if it may be taken."""
         if self._caller.is_revoked:
             return "revoked"
-        for change in work.changes:
-            if change.made and change.fields.get("event_id") is not None:
-                self._made_for[change.record] = change.fields[
-                    "event_id"
-                ]  # not in its table before all is judged
+        self._note_made(work)
         if work.author is None or work.grant is None:
             return self._judge_machine(work)
         grant = self.grant(work.grant)
@@ -66,6 +61,17 @@ class Judge:
             return grant
         reasons = (self._judge_change(change, grant, work.grant) for change in work.changes)
         return self._judge_grant(work, grant) or next((reason for reason in reasons if reason), None)
+
+    def _note_made(self, work: SavedWork) -> None:
+        """The camps of new records: they are not in their tables before the whole batch is judged."""
+        for change in work.changes:
+            if change.made and change.fields.get("event_id") is not None:
+                self._made_for[change.record] = change.fields["event_id"]
+
+    def may_answer(self, work: SavedWork) -> bool:
+        """Whether the author of a work that may be taken may also answer for works that are held."""
+        grant = None if work.grant is None else self.grant(work.grant)
+        return isinstance(grant, Grant) and may(grant, Deed.SETTLE_CONFLICT, grant.valid_from)
 
     def _judge_grant(self, work: SavedWork, grant: Grant) -> str | None:
         """Whether the grant was the author's, then. A clock nobody ever set right is not asked."""
