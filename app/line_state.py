@@ -1,5 +1,29 @@
-"""How the line stands and what a round did, for windows, which know no models."""
+"""How the line stands and what a round, a file or a hub did, for windows, which know no models."""
 
-from models.ledger.line_state import CodeGiven, HeldBack, LineState, Moved, RoundResult
+from models.ledger.line_state import (
+    CodeGiven,
+    FileSaved,
+    FileTaken,
+    HeldBack,
+    HubFound,
+    HubJoined,
+    HubServing,
+    LineState,
+    Moved,
+    RoundResult,
+    Visitor,
+)
 
-__all__ = ["CodeGiven", "HeldBack", "LineState", "Moved", "RoundResult"]
+__all__ = [
+    "CodeGiven",
+    "FileSaved",
+    "FileTaken",
+    "HeldBack",
+    "HubFound",
+    "HubJoined",
+    "HubServing",
+    "LineState",
+    "Moved",
+    "RoundResult",
+    "Visitor",
+]

@@ -1,5 +1,6 @@
 """The window of whoever is signed in, and what lives as long as they are: background, drafts, printer, line."""
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -21,6 +22,7 @@ from ui.scanning.usb import UsbScanner
 from ui.sleep import Sleep
 from ui.speech import _, words
 from ui.supervision.conflict_count import ConflictCount
+from ui.supervision.hub_deeds import HubDeeds
 from ui.sync_line import SyncWatch
 from ui.tools import Tools
 from ui.top_bar import Seat
@@ -28,6 +30,7 @@ from ui.window import Furniture, Window
 
 if TYPE_CHECKING:
     from ui.program import Program
+    from ui.supervision.stick_deeds import StickDeeds
 
 CLOCK_MS = 30_000
 
@@ -46,7 +49,7 @@ class Inside(QObject):
         self.tools = Tools(self.prints, program.now)
         clinic = program.door.clinic
         assert clinic is not None, "somebody is inside"
-        self.line = Line(clinic.store, program.now, program.door.random, PROGRAM, changed=self._moved)
+        self.line = Line(clinic.store, program.now, program.door.random, PROGRAM, changed=self.moved)
         self.builder = Builder(self.background, self.tools, program.door, self.line)
         role = desk.actor.grant.role
         self.finder = PeopleFinder(
@@ -66,6 +69,8 @@ class Inside(QObject):
         self.watch = SyncWatch(self.window, self.background, self.line, program.show_error)
         self.sleep = Sleep(self)
         self.sleep.noticed.connect(program.lock)
+        self._sticks: StickDeeds | None = None
+        self.hub = HubDeeds(self.window, self.background, program.camp())
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self.window.show_clock)
 
@@ -110,12 +115,15 @@ class Inside(QObject):
         self.scanner.pause()
         self._clock.stop()
         self.watch.leave()
+        self.hub.leave()
+        if self._sticks is not None:
+            self._sticks.leave()
         self.program.door.changed = None
         self.background.wait()
         self.deleteLater()
 
-    def _moved(self, moved: Moved) -> None:
-        """From the thread of a round: others' works moved rows here."""
+    def moved(self, moved: Moved) -> None:
+        """From the thread of a round, or of the hub: others' works moved rows here."""
         self.background.say_changed(Changed(moved.kinds, moved.ids))
 
     @Slot(object)
@@ -146,10 +154,28 @@ class Inside(QObject):
                 self._wear("theme", value)
             case "text":
                 self._wear("text_size", value)
+            case "stick":
+                self._stick()
+            case "hub":
+                self.hub.open()
             case "lock":
                 QTimer.singleShot(0, self.program.lock)
             case "switch" | "sign_out":
                 QTimer.singleShot(0, self.program.switch)
+
+    def _stick(self) -> None:
+        from sync.bundle.courier import LaptopCourier
+        from ui.supervision.stick_deeds import StickDeeds
+
+        program, clinic = self.program, self.program.door.clinic
+        assert clinic is not None, "somebody is inside"
+        if self._sticks is None:
+            courier = LaptopCourier(
+                clinic.store, program.door.path, program.now, program.door.random, PROGRAM,
+                monotonic=time.monotonic, rest=time.sleep,
+            )  # fmt: skip
+            self._sticks = StickDeeds(self.window, self.background, courier)
+        self._sticks.open()
 
     def _wear(self, name: str, value: object) -> None:
         if name == "theme":

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.clock import ClockDoubt, clock_doubt
-from app.door import CameIn, Door, StaysOut
+from app.door import PROGRAM, CameIn, Door, StaysOut
 from app.words import Words
 from models.vocabulary import Role
 from ui.aside import Aside
@@ -23,7 +23,9 @@ from ui.speech import _, speak, words
 from ui.theme.worn import Wardrobe
 
 if TYPE_CHECKING:
+    from app.line_state import Moved
     from app.work import Desk
+    from sync.hub.camp import Camp
     from ui.inside import Inside
     from ui.setup.forgot_page import ForgotPage, Recovering
     from ui.setup.join_way import JoinsByCode
@@ -57,6 +59,7 @@ class Program(QObject):
         self.joins = joins
         self._go_inside = go_inside
         self._inside: Inside | None = None
+        self._camp: Camp | None = None
         self._since = now()
         self._lock: LockPage | None = None
         self._names = ("", "")
@@ -66,6 +69,28 @@ class Program(QObject):
         self.idle = self._watch(LOCK_AFTER_MIN)
         self._closing = QTimer(self, singleShot=True, interval=CLOSE_AFTER_MIN * 60_000)
         self._closing.timeout.connect(self._close_store)
+
+    def camp(self) -> "Camp":
+        """This laptop at a camp: it lives as long as the store is open, whoever is signed in."""
+        from sync.hub.camp import Camp
+
+        clinic = self.door.clinic
+        assert clinic is not None, "somebody is inside"
+        if self._camp is None:
+            self._camp = Camp(
+                clinic.store, self.door.path, self.now, self.door.random, PROGRAM, changed=self._moved_here
+            )
+        return self._camp
+
+    def _moved_here(self, moved: "Moved") -> None:
+        """From the thread of the hub."""
+        if self._inside is not None:
+            self._inside.moved(moved)
+
+    def _leave_camp(self) -> None:
+        if self._camp is not None:
+            self._camp.close()
+        self._camp = None
 
     @property
     def inside(self) -> "Inside | None":
@@ -83,6 +108,7 @@ class Program(QObject):
 
     def take_door(self, door: Door) -> None:
         """Go on at another data folder, and show its sign-in page."""
+        self._leave_camp()
         self.door.close()
         self.door = door
         self._names = ("", "")
@@ -270,15 +296,20 @@ class Program(QObject):
         self.show_sign_in()
 
     def _close_store(self) -> None:
-        """Nobody came back for long: the key leaves memory."""
+        """Nobody came back for long: the key leaves memory, unless others work with this laptop."""
+        if self._camp is not None and self._camp.is_serving:
+            self._closing.start()
+            return
         self.clinic_name()
         self.switch()
+        self._leave_camp()
         self.aside.run(self._nothing, self.door.shut)
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it."""
         if self._inside is not None:
             self._inside.leave()
+        self._leave_camp()
         self.aside.wait()
         self.door.close()
 

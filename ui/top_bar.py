@@ -106,7 +106,7 @@ class TopBar(QWidget):
     Signals:
         search, scan, bell: their button was pressed.
         language: carries the code of the language that was picked.
-        wished: carries a pair (what, value) from the person's menu: look, text, lock, switch, sign_out.
+        wished: carries a pair (what, value) from the person's menu: look, text, stick, hub, lock, …
     """
 
     search = Signal()
@@ -184,13 +184,16 @@ class TopBar(QWidget):
         menu.drop(self.language_button)
 
     def open_person(self) -> None:
-        """Theme, text size, lock, another person."""
+        """Theme, text size, ways without a server, lock, another person."""
         worn, menu = theme(), Menu(self)
         for words, look in ((_("Light"), "light"), (_("Dark"), "dark"), (_("High contrast"), "contrast")):
             self._wish(menu.entry(words, on=worn.name == look), "look", look)
         menu.addSeparator()
         for size in TEXT_SIZES:
             self._wish(menu.entry(_("Text {n}%", n=size), on=worn.text_size == size), "text", size)
+        menu.addSeparator()
+        self._wish(menu.entry(_("Carry by stick"), "usb"), "stick", None)
+        self._wish(menu.entry(_("Camp hub"), "router"), "hub", None)
         menu.addSeparator()
         self._wish(menu.entry(_("Lock"), "lock"), "lock", None)
         self._wish(menu.entry(_("Switch person"), "users"), "switch", None)

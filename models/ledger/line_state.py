@@ -134,3 +134,42 @@ class FileTaken:
     given: int
     receipt: Path | None
     moved: Moved = field(default_factory=Moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A laptop that was at this hub, and when last."""
+
+    device_id: UUID
+    name: str
+    heard_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HubServing:
+    """This laptop is the hub: the text of its QR, where it answers, who was here, and how many batches of others
+    wait here for the server.
+    """
+
+    code: str
+    addresses: tuple[str, ...]
+    visitors: tuple[Visitor, ...]
+    carried: int
+
+
+@dataclass(frozen=True, slots=True)
+class HubFound:
+    """Somebody on the network who says that they are a hub of this clinic; `code` is what their QR says."""
+
+    name: str
+    address: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubJoined:
+    """The hub this laptop works with. `line` is how that stands: the hub's word alone makes nothing safe to leave."""
+
+    name: str
+    address: str
+    line: LineState

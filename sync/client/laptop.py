@@ -100,22 +100,8 @@ class Laptop:
     def itself(self) -> Itself:
         """Read once: it does not change while the store is open. `Trouble` if this is no laptop of a clinic yet."""
         if self._itself is None:
-            self._itself = self._read_itself()
+            self._itself = itself_of(self._store)
         return self._itself
-
-    def _read_itself(self) -> Itself:
-        with self._store.read_engine.begin() as connection:
-            here = connection.execute(
-                select(Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private)
-            ).one_or_none()
-            if here is None or here.device_id is None or here.sign_private is None:
-                raise Trouble("never")
-            certificate = here.certificate or connection.scalar(
-                select(Device.certificate).where(Device.id == here.device_id)
-            )
-        if certificate is None:
-            raise Trouble("never")
-        return Itself(here.clinic_id, here.device_id, certificate, here.sign_private)
 
     def page(self) -> book.Page:
         """What the book says now."""
@@ -268,6 +254,22 @@ class _Some:
 
     had: int = 0
     moved: dict[str, set[UUID]] = field(default_factory=dict)
+
+
+def itself_of(store: Store) -> Itself:
+    """Who this laptop is. `Trouble` if it is none of a clinic yet."""
+    with store.read_engine.begin() as connection:
+        here = connection.execute(
+            select(Here.clinic_id, Here.device_id, Here.certificate, Here.sign_private)
+        ).one_or_none()
+        if here is None or here.device_id is None or here.sign_private is None:
+            raise Trouble("never")
+        certificate = here.certificate or connection.scalar(
+            select(Device.certificate).where(Device.id == here.device_id)
+        )
+    if certificate is None:
+        raise Trouble("never")
+    return Itself(here.clinic_id, here.device_id, certificate, here.sign_private)
 
 
 def unconfirmed(

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from models.ledger.device import Device
 from models.ledger.line import HeardLaptop, SignedBatch
+from models.ledger.line_state import Visitor
 from models.store.store import Store
 from sync.client.carrier import is_waiting
 from sync.hub.code import written
@@ -44,15 +45,6 @@ class Serving:
     pin: bytes
     code: str
     port: int
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """A laptop that was at this hub, and when last."""
-
-    device_id: UUID
-    name: str
-    heard_at: datetime
 
 
 class Hub:

@@ -16,7 +16,8 @@ from ui.console.signing_in import signed_in
 from ui.console.terminal import Terminal
 
 if TYPE_CHECKING:
-    from sync.bundle.courier import FileTaken, LaptopCourier  # type: ignore[attr-defined]  # ui knows no models
+    from app.line_state import FileTaken
+    from sync.bundle.courier import LaptopCourier
 
 
 def export(terminal: Terminal, options: Namespace) -> Outcome:
