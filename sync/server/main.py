@@ -2,7 +2,9 @@
 
 import gc
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -10,9 +12,9 @@ from pathlib import Path
 
 from models.said import Said
 from models.store.instance_lock import InstanceLock
-from models.store.keys import derived
+from models.store.keys import backup_key, derived
 from models.store.store import open_store
-from models.store.unwell import Ailment, StoreUnwell, in_use
+from models.store.unwell import Ailment, StoreUnwell, in_use, unwell
 from sync.address import is_loopback
 from sync.code import MINUTES, shown
 from sync.server import enrolling, receiving
@@ -45,6 +47,7 @@ def serve(
     program: str,
     database: str | None = None,
     workers: int = 1,
+    from_backup: Path | None = None,
     certificate: Path | None = None,
     private_key: Path | None = None,
     tell: Callable[[Told], None],
@@ -54,8 +57,9 @@ def serve(
     """Serve until told to stop (SIGTERM, SIGINT). `port` 0 takes a free one; `tell` hears which.
 
     The clinic lies in a file of `data`, or in the PostgreSQL schema that `database` names; `data` holds the backups
-    of both. `StoreUnwell` if the store or its key cannot be used, or if the line would be open to everybody:
-    outside this machine it takes a TLS certificate and its key.
+    of both. `from_backup` is one of them, to begin with where there is no clinic yet. `StoreUnwell` if the store or
+    its key cannot be used, or if the line would be open to everybody: outside this machine it takes a TLS
+    certificate and its key.
     """
     _check(host, certificate, database, workers)
     gc.set_threshold(*CALM)
@@ -64,7 +68,7 @@ def serve(
     if not lock.take():
         raise in_use()
     try:
-        ground, backups = open_ground(data, key_file, program, clock, random, database)
+        ground, backups = open_ground(data, key_file, program, clock, random, database, from_backup)
         line = Line(host, port, certificate, private_key, workers, data / "counts")
         try:
             run(line, ground, partial(_look_after, ground, backups, tell))
@@ -91,46 +95,83 @@ def _check(host: str, certificate: Path | None, database: str | None, workers: i
 
 def open_ground(
     data: Path, key_file: Path, program: str, clock: Callable[[], datetime], random: Callable[[int], bytes],
-    database: str | None = None,
+    database: str | None = None, from_backup: Path | None = None,
 ) -> tuple[Ground, Backups]:  # fmt: skip
     """The server's store, brought up to this program; a new one if there is none."""
     if database is None:
-        key, store = _open_file(data / "server.db", key_file, random)
+        key, store = _open_file(data / "server.db", key_file, random, from_backup)
     else:
-        key, store = _open_schema(database, key_file, random, program)
+        key, store = _open_schema(database, key_file, random, program, from_backup)
     ground = Ground(store, clock, random, derived(key, "sessions"), program)
-    _count_start(ground, data / "starts")
+    _count_start(ground, data / "starts", was_put_back=from_backup is not None)
     if enrolling.has_clinic(ground):
         with ground.writing() as connection:
             receiving.reconsider(connection, itself(connection).root_public, clock())
     return ground, Backups(ground, data / "backups", key)
 
 
-def _open_file(path: Path, key_file: Path, random: Callable[[int], bytes]) -> tuple[bytes, Keeping]:
+def _open_file(
+    path: Path, key_file: Path, random: Callable[[int], bytes], backup: Path | None
+) -> tuple[bytes, Keeping]:
     from models.migrations import prepare
 
-    key = read_or_make(key_file, random, is_new=not path.exists())
+    key = read_or_make(key_file, random, is_new=backup is None and not path.exists())
+    if backup is not None:
+        if path.exists():
+            raise _occupied()
+        with _copy_of(backup, path) as copy, closing(open_store(copy, backup_key(key))) as kept:
+            kept.copy_into(path, key)
     store = open_store(path, key)
     prepare(store.write_engine)
     return key, store
 
 
 def _open_schema(
-    address: str, key_file: Path, random: Callable[[int], bytes], program: str
+    address: str, key_file: Path, random: Callable[[int], bytes], program: str, backup: Path | None
 ) -> tuple[bytes, Keeping]:
     from sync.server.postgres import is_made, open_schema
 
-    key = read_or_make(key_file, random, is_new=not is_made(address))
-    return key, open_schema(address, key, random, program)
+    is_new = not is_made(address)
+    key = read_or_make(key_file, random, is_new=backup is None and is_new)
+    if backup is not None and not is_new:
+        raise _occupied()
+    store = open_schema(address, key, random, program)
+    if backup is not None:
+        with _copy_of(backup, backup) as copy:
+            store.fill_from(copy, backup_key(key))
+    return key, store
 
 
-def _count_start(ground: Ground, beside: Path) -> None:
-    """A store that is behind the count beside it was put back from a backup: it writes under a new name."""
+@contextmanager
+def _copy_of(backup: Path, beside: Path) -> Iterator[Path]:
+    """A backup is never opened itself: opening writes."""
+    copy = beside.with_name(f"{beside.name}.part")
+    try:
+        shutil.copyfile(backup, copy)
+    except OSError as error:
+        raise unwell(error) or error from error
+    try:
+        yield copy
+    finally:
+        for left in (copy, *copy.parent.glob(f"{copy.name}-*")):
+            left.unlink(missing_ok=True)
+
+
+def _occupied() -> StoreUnwell:
+    return StoreUnwell(
+        Ailment.READ_ONLY,
+        Said("A clinic is here already. Nothing was changed."),
+        Said("Begin with the backup in an empty folder or an empty schema."),
+    )
+
+
+def _count_start(ground: Ground, beside: Path, was_put_back: bool) -> None:
+    """A store put back from a backup, said or seen by the count beside it, writes under a new name."""
     from models.ledger.here import become_new_writer
 
     starts = ground.store.starts()
     known = int(beside.read_text()) if beside.exists() else 0
-    if starts < known and enrolling.has_clinic(ground):
+    if (was_put_back or starts < known) and enrolling.has_clinic(ground):
         with ground.session() as session:
             become_new_writer(session, ground.random)
     now = max(starts, known) + 1

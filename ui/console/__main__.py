@@ -234,6 +234,12 @@ def _add_line(places: "Places", words: Words) -> None:
         metavar="N",
         help=words("processes that answer; more than one needs PostgreSQL"),
     )
+    serve.add_argument(
+        "--from-backup",
+        type=Path,
+        metavar=words("FILE"),
+        help=words("begin with this backup of a server, where there is no clinic yet"),
+    )
     serve.add_argument("--host", default="127.0.0.1", metavar=words("ADDRESS"), help=words("where to listen"))
     serve.add_argument("--port", type=int, default=8710, metavar="N", help=words("0 takes a free one"))
     serve.add_argument(

@@ -42,7 +42,7 @@ def serve(terminal: Terminal, options: Namespace) -> Outcome:
 
     run(
         options.data, options.key_file, options.host, options.port, program=PROGRAM,
-        database=options.database, workers=options.workers,
+        database=options.database, workers=options.workers, from_backup=options.from_backup,
         certificate=options.certificate, private_key=options.private_key, tell=tell,
     )  # fmt: skip
     return Outcome.DONE

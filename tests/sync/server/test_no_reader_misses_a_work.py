@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import TimeoutError as OutOfTurn
 
 from models.ledger.apply import Derive, take_in
 from models.ledger.change import Change, Edit, SavedWork, packed
@@ -60,8 +61,11 @@ def write_many(ground: Ground, seed: int, many: int) -> set[Edit]:
     writer = dice.randbytes(8)
     while number < many:
         page = [work_of(writer, number + 1 + place, dice) for place in range(dice.randint(1, 40))]
-        with ground.writing() as connection:
-            taken = take_in(connection, page, Derive.NEVER)
+        try:
+            with ground.writing() as connection:
+                taken = take_in(connection, page, Derive.NEVER)
+        except OutOfTurn:
+            continue  # it is told that the server is busy, and comes again
         assert len(taken.taken) == len(page)
         number += len(page)
     return {Edit(writer, one + 1) for one in range(number)}
