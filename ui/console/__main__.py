@@ -213,7 +213,7 @@ def _add_users(places: "Places", words: Words) -> None:
     add.add_argument("--phone", metavar=words("NUMBER"), help=words("their mobile number"))
 
 
-def _add_line(places: "Places", words: Words) -> None:
+def _add_serve(places: "Places", words: Words) -> None:
     serve = _add(places, words, "serve", line.serve, words("be the central server that laptops sync with"))
     serve.add_argument(
         "--key-file",
@@ -248,6 +248,11 @@ def _add_line(places: "Places", words: Words) -> None:
         metavar=words("FILE"),
         help=words("TLS certificate, needed outside this machine"),
     )
+    serve.add_argument("--private-key", type=Path, metavar=words("FILE"), help=words("the certificate's key"))
+
+
+def _add_line(places: "Places", words: Words) -> None:
+    _add_serve(places, words)
     sync = _add(places, words, "sync", line.sync, words("one round with the server"))
     _signing_in(sync, words)
     sync.add_argument(
@@ -275,7 +280,6 @@ def _add_line(places: "Places", words: Words) -> None:
         "--laptop", default="Desk 2", metavar=words("NAME"), help=words("what this laptop is called")
     )
     _password(join, words)
-    serve.add_argument("--private-key", type=Path, metavar=words("FILE"), help=words("the certificate's key"))
 
 
 def _add_stick(places: "Places", words: Words) -> None:
