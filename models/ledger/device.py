@@ -39,8 +39,7 @@ class Here(Local, Base):
 
     `writer` is 8 random bytes made when it joined, anew at every restore. `number` is its last work,
     `arrival` the last place in its journal. `clock_offset_ms` is what the server last taught it, None before.
-    `certificate` is this device's own, known before its row arrives. The spare code and lane are for a restore
-    out of the issuer's reach.
+    `certificate` is this device's own, known before its row arrives.
     """
 
     __tablename__ = "here"
@@ -60,8 +59,6 @@ class Here(Local, Base):
     clock_offset_ms: Mapped[int | None] = mapped_column(BigInteger)
     audit_number: Mapped[int] = mapped_column(BigInteger, default=0)
     audit_hash: Mapped[bytes] = mapped_column(LargeBinary(32), default=bytes(32))
-    spare_code: Mapped[str | None]
-    spare_lane: Mapped[str | None]
 
 
 class Series(Local, Base):

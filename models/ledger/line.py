@@ -102,7 +102,7 @@ class KnownWriter(Local, Base):
 
 
 class HeardLaptop(Local, Base):
-    """On a server: when a laptop was last here and how far it has read. The spare is kept for its restore.
+    """On a server: when a laptop was last here and how far it has read.
 
     The one that `founded` brought this server into the clinic.
     """
@@ -115,8 +115,6 @@ class HeardLaptop(Local, Base):
     arrival: Mapped[int] = mapped_column(BigInteger, default=0)
     program: Mapped[str | None]
     founded: Mapped[bool] = mapped_column(default=False)
-    spare_code: Mapped[str | None]
-    spare_lane: Mapped[str | None]
 
 
 class Invitation(Local, Base):

@@ -364,8 +364,6 @@ def upgrade() -> None:
         sa.Column("arrival", sa.BigInteger(), nullable=False),
         sa.Column("program", sa.String(), nullable=True),
         sa.Column("founded", sa.Boolean(), nullable=False),
-        sa.Column("spare_code", sa.String(), nullable=True),
-        sa.Column("spare_lane", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("device_id", name=op.f("pk_heard_laptop")),
     )
     op.create_table(
@@ -395,8 +393,6 @@ def upgrade() -> None:
         sa.Column("clock_offset_ms", sa.BigInteger(), nullable=True),
         sa.Column("audit_number", sa.BigInteger(), nullable=False),
         sa.Column("audit_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("spare_code", sa.String(), nullable=True),
-        sa.Column("spare_lane", sa.String(), nullable=True),
         sa.CheckConstraint("one = 1", name=op.f("ck_here_is_alone")),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_here")),
     )
