@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from models.said import Said
 from models.store.instance_lock import InstanceLock
 from models.store.keys import backup_key, derived
@@ -196,6 +198,6 @@ def _look_after(
             tell(Told(address))
         if backups.is_due():
             log("backed_up", arrival=backups.make())
-    except (StoreUnwell, OSError) as illness:
+    except (StoreUnwell, SQLAlchemyError, OSError) as illness:
         log("backup_failed", error=type(illness).__name__)
     return LOOK_EVERY

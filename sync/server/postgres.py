@@ -83,6 +83,8 @@ class Schema:
             prepare(connection)
             if known is None:
                 connection.exec_driver_sql("INSERT INTO layout VALUES (%s, %s, 0)", (LAYOUT, program))
+            else:
+                connection.exec_driver_sql("UPDATE layout SET version = %s, program = %s", (LAYOUT, program))
 
     def close(self) -> None:
         """Nothing is open any more; whoever asks again opens it again."""

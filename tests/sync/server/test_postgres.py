@@ -121,6 +121,7 @@ def test_what_a_newer_program_adds_is_added_and_an_older_program_is_told(
         with newer.read_engine.begin() as connection:
             connection.execute(text("SELECT village FROM patient")).all()
             connection.execute(text("SELECT * FROM alarm")).all()
+            assert connection.execute(text("SELECT version, program FROM layout")).one() == (LAYOUT, "1.1")
         with newer.write_engine.begin() as connection:
             connection.execute(
                 text("UPDATE layout SET version = :next, program = '9.9'"), {"next": LAYOUT + 1}
