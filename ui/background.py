@@ -47,6 +47,7 @@ class Background(QObject):
         self._lanes[Lane.READ].setMaxThreadCount(READERS)
         for lane in self._lanes.values():
             lane.setExpiryTimeout(-1)
+        self._is_closed = False
 
     def ask(
         self,
@@ -85,6 +86,11 @@ class Background(QObject):
         for lane in self._lanes.values():
             lane.waitForDone()
 
+    def close(self) -> None:
+        """Take no more questions and wait for those on their way: nobody is left to hear the answers."""
+        self._is_closed = True
+        self.wait()
+
     @property
     def is_quiet(self) -> bool:
         """Nothing that was asked is still running."""
@@ -116,4 +122,5 @@ class Background(QObject):
             else:
                 asked.arrived.emit(answer)
 
-        self._lanes[lane_of(use_case)].start(run)
+        if not self._is_closed:
+            self._lanes[lane_of(use_case)].start(run)

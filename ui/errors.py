@@ -1,8 +1,12 @@
 """What becomes of a No: a sentence for people, or a report of our own mistake with nothing of a patient in it."""
 
+import sys
+import threading
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
 from app.refused import Refused
 from app.words import Said
@@ -54,3 +58,22 @@ def write_report(error: BaseException, folder: Path, now: datetime) -> Path:
     for old in sorted(folder.glob("report-*.txt"))[:-REPORTS_KEPT]:
         old.unlink(missing_ok=True)
     return path
+
+
+def take_uncaught(show: Callable[[Exception], None], report: Callable[[BaseException], object]) -> None:
+    """What nobody caught goes the way of all errors. Python would print its text, and so what it is about.
+
+    `show` is for the window's thread, `report` for any other.
+    """
+
+    def on_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            show(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    def elsewhere(caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None:
+            report(caught.exc_value)
+
+    sys.excepthook, threading.excepthook = on_window, elsewhere

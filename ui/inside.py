@@ -119,7 +119,8 @@ class Inside(QObject):
         if self._sticks is not None:
             self._sticks.leave()
         self.program.door.changed = None
-        self.background.wait()
+        self.background.close()
+        self.prints.wait()
         self.deleteLater()
 
     def moved(self, moved: Moved) -> None:

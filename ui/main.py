@@ -63,6 +63,7 @@ class Start:
         self._program = Program(
             self._app, self._shell, self._wardrobe, door, system_clock, go_inside, way_to_join(door)
         )
+        self._program.catch_all()
         self._program.start()
 
     def close(self) -> int:

@@ -169,7 +169,8 @@ class Palette(QFrame):
             self._find(text, self._answer)
 
     def _answer(self, found: Found) -> None:
-        if found.text == self.box.text().strip():
+        """Late, the palette may be closed."""
+        if isValid(self.box) and found.text == self.box.text().strip():
             self._found = found
             self._fill()
 

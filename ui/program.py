@@ -12,7 +12,7 @@ from app.door import PROGRAM, CameIn, Door, StaysOut
 from app.words import Words
 from models.vocabulary import Role
 from ui.aside import Aside
-from ui.errors import is_ours, is_silent, notice_of, write_report
+from ui.errors import is_ours, is_silent, notice_of, take_uncaught, write_report
 from ui.idle import Idle
 from ui.kit.toast import Notice
 from ui.roles import role_words
@@ -317,6 +317,10 @@ class Program(QObject):
         self._say(Notice(_("Locks in 1 minute"), "info", _("Move the mouse or press a key to go on.")))
 
     # What goes wrong
+
+    def catch_all(self) -> None:
+        """Show and write down what nobody catches, from now on."""
+        take_uncaught(self.show_error, lambda error: write_report(error, self.door.logs, self.now()))
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:

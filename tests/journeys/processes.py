@@ -71,7 +71,7 @@ class Process:
 
     def _tail(self) -> str:
         self._log.flush()
-        return Path(self._log.name).read_text()[-1500:]
+        return Path(self._log.name).read_text()[-3000:]
 
 
 @contextmanager

@@ -1,61 +1,16 @@
 """Two laptops and one server as real processes: the server is killed in the middle, and all end with the same."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from app.clock import system_clock
 from app.door import CameIn, Door
 from app.people.details import NewPatient
 from app.people.register import register_patient
+from tests.journeys.commands import server, shivir
 
-ROOT = Path(__file__).parents[2]
-SHIVIR = (sys.executable, "-m", "ui.console")
 ASHA, RECEPTION = "a long road to kemri", "Priya Nair"
 SMALL = ("--patients", 12, "--visits", 6, "--registrations", 10)
-
-
-def shivir(*arguments: object, password: str = "", code: int = 0) -> dict[str, Any]:
-    environ = dict(os.environ) | ({"SHIVIR_PASSWORD": password} if password else {})
-    done = subprocess.run(
-        [*SHIVIR, *map(str, arguments), "--json"],
-        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
-
-
-@contextmanager
-def server(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
-    command = [
-        *SHIVIR,
-        "serve",
-        "--data",
-        folder / "srv",
-        "--key-file",
-        folder / "key",
-        "--port",
-        port,
-        "--json",
-    ]
-    with (
-        (folder / "server.log").open("a") as log,
-        subprocess.Popen(
-            [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True
-        ) as process,
-    ):
-        assert process.stdout is not None
-        try:
-            yield process, json.loads(process.stdout.readline())
-        finally:
-            process.terminate()
 
 
 def register(folder: Path, name: str, password: str, patient: str) -> None:

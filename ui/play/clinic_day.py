@@ -208,7 +208,7 @@ def keep_paper(player: Player, name: str, paper: Paper) -> None:
     picture: QImage = preview(paper)
     picture.save(str(player.out / f"{name}.png"))
     if paper.faults:
-        player.tell(f"LOOK at {name}: {paper.faults[0].what}, {len(paper.faults)} in all")
+        raise NotSeen(f"{name} without faults: {paper.faults[0].what}, {len(paper.faults)} in all")
 
 
 def _queue(player: Player) -> Queue:

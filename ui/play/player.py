@@ -112,7 +112,12 @@ class Player:
 
     @property
     def screen(self) -> QWindow:
-        return QGuiApplication.focusWindow() or self.shell.windowHandle()
+        front = QGuiApplication.focusWindow()
+        if front is not None and front.isVisible():
+            return front
+        self.shell.activateWindow()  # off screen, nobody gives the keys back when a list closes
+        self.breathe()
+        return self.shell.windowHandle()
 
     def press(self, *keys: str) -> None:
         """Keys by their names: F6, Ctrl+Return, Alt+P."""
