@@ -8,6 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.supervision.answering import (
+    HELD,
+    held_here,
+    key_of,
+    may_answer,
+    question_of_held,
+    title_of_held,
+    written_in,
+)
 from app.supervision.conflict_questions import (
     GOES_WITH,
     Question,
@@ -33,6 +42,8 @@ from app.work import Deed, Lane, Refused, Row, Seen, Work, seen_of, use_case
 from models.base import Synced, moment, shared_fields
 from models.consulting.prescription import Prescription
 from models.consulting.visit import Visit
+from models.ledger.answers import REASONS
+from models.ledger.change import Edit, SavedWork
 from models.ledger.device import SAME_NUMBER, Disagreement
 from models.ledger.journal import history_of
 from models.people.staff import Account
@@ -97,7 +108,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One record whole: what is asked, how it stands now, what happened before. `seen` goes back with the answer."""
+    """One record whole: what is asked, how it stands now, what happened before. `seen` goes back with the answer.
+
+    `advice` is said where it cannot be settled here, `why` where it is no disagreement of two people.
+    """
 
     line: ConflictLine
     questions: tuple[Question, ...]
@@ -105,6 +119,7 @@ class Conflict:
     history: tuple[Past, ...] = field(repr=False)
     seen: Seen = field(repr=False)
     advice: Said | None = None
+    why: Said | None = None
 
 
 @use_case(Deed.SEE_CONFLICTS, Lane.READ)
@@ -114,6 +129,7 @@ def conflicts(work: Work) -> tuple[ConflictLine, ...]:
     for row in work.session.execute(select(Disagreement.kind, Disagreement.record, Disagreement.field)):
         asked.setdefault((row.kind, row.record), []).append(row.field)
     lines = [line for (kind, key), names in asked.items() if (line := _line(work, kind, key, names))]
+    lines += _held_lines(work)
     lines.sort(key=lambda line: (not line.may_settle, line.weight, -line.at.timestamp(), line.id))
     return tuple(_one_of_each_number(work, lines))[:MOST]
 
@@ -127,6 +143,8 @@ def waiting_conflicts(work: Work) -> int:
 @use_case(Deed.SEE_CONFLICTS, Lane.READ)
 def conflict(work: Work, kind: str, key: UUID) -> Conflict | None:
     """One record that waits; None if it does not wait any more. That somebody looked is told."""
+    if kind == HELD:
+        return _held(work, key)
     names = fields_asked(work, kind, key)
     line = _line(work, kind, key, names) if names else None
     record = record_of(work, kind, key)
@@ -210,7 +228,9 @@ def _one_of_each_number(work: Work, lines: Sequence[ConflictLine]) -> Iterator[C
     """Of the records that share a number one stands in the list for all."""
     told: set[UUID] = set()
     for line in lines:
-        if line.id in told:
+        if line.id in told or line.kind == HELD:
+            if line.kind == HELD:
+                yield line
             continue
         record = record_of(work, line.kind, line.id)
         if record is not None and SAME_NUMBER in fields_asked(work, line.kind, line.id):
@@ -252,3 +272,25 @@ def _history(work: Work, record: Synced, laptops: Laptops) -> tuple[Past, ...]:
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _held_lines(work: Work) -> list[ConflictLine]:
+    """Works of this laptop that the server keeps aside until somebody speaks for them."""
+    if not work.may(Deed.SETTLE_CONFLICT):
+        return []
+    return [_held_line(work, held, at) for held, _, at in held_here(work) if may_answer(work, held)]
+
+
+def _held_line(work: Work, held: SavedWork, at: datetime) -> ConflictLine:
+    weight = min((WEIGHTS.get(change.kind, Weight.CLINIC) for change in held.changes), default=Weight.CLINIC)
+    key = key_of(Edit(held.writer, held.number))
+    return ConflictLine(HELD, key, title_of_held(work, held), Said("Held by the server"), 1, at, weight, True)
+
+
+def _held(work: Work, key: UUID) -> Conflict | None:
+    for held, reason, at in held_here(work):
+        if key_of(Edit(held.writer, held.number)) == key and may_answer(work, held):
+            question = question_of_held(held, Laptops(work.session))
+            line, seen = _held_line(work, held, at), Seen(key, (), {})
+            return Conflict(line, (question,), written_in(work, held), (), seen, why=REASONS[reason])
+    return None

@@ -1,7 +1,7 @@
 """Takes in the works of others, each whole or not at all, and says which rows moved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from uuid import UUID
@@ -180,7 +180,29 @@ def _take_halves(
     return answer
 
 
-def _take_page(connection: Connection, works: Sequence[PackedWork], in_room: frozenset[Edit]) -> TakenIn:
+def take_together(
+    connection: Connection, works: Sequence[PackedWork], needed: Set[Edit], last: Edit
+) -> TakenIn | None:
+    """Take works that hold only together: all `needed` of them or, answering None, nothing.
+
+    `last` comes last in the journal. The others wait for it, so whoever reads that journal, cut wherever it may
+    be, takes them all in the one transaction in which it arrives.
+    """
+    try:
+        with connection.begin_nested() as point:
+            answer = _take_page(connection, works, frozenset(work.edit for work in works), last)
+            if not needed <= set(answer.taken):
+                point.rollback()
+                return None
+    except (IntegrityError, DataError):
+        return None
+    waiting.leave(connection, {*answer.taken, *answer.had})
+    return answer
+
+
+def _take_page(
+    connection: Connection, works: Sequence[PackedWork], in_room: frozenset[Edit], last: Edit | None = None
+) -> TakenIn:
     answer = TakenIn()
     journaled = _journaled(connection, works)
     queue: dict[Edit, PackedWork] = {}
@@ -198,6 +220,7 @@ def _take_page(connection: Connection, works: Sequence[PackedWork], in_room: fro
     waits = [work for edit, work in queue.items() if edit not in in_room]
     answer.refused.update(dict.fromkeys(waiting.keep(connection, waits), "forked"))
     arrived = [work for work in taken if work.edit not in journaled]
+    arrived.sort(key=lambda work: work.edit == last)
     _journal(connection, arrived)
     answer.taken = [work.edit for work in arrived]
     again = [work for work in taken if work.edit in journaled]
@@ -272,4 +295,4 @@ def _journal(connection: Connection, works: list[PackedWork]) -> None:
     write_down(connection, last - len(works) + 1, works)
 
 
-__all__ = ["Derive", "TakenIn", "decode_work", "faults_in", "parents_of", "take_in"]
+__all__ = ["Derive", "TakenIn", "decode_work", "faults_in", "parents_of", "take_in", "take_together"]

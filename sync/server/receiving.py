@@ -11,7 +11,7 @@ from models.ledger.apply import Derive, TakenIn, take_in
 from models.ledger.change import Edit, PackedWork, packed
 from models.ledger.line import SignedBatch
 from sync.carrying import Signed, runs_of
-from sync.server import chains, holding
+from sync.server import answering, chains, holding
 from sync.server.ground import Ground, itself
 from sync.server.holding import Known
 from sync.server.judging import Judge
@@ -98,7 +98,9 @@ def _take(
         else:
             reasons[work.edit] = reason
     taken = take_in(connection, good, Derive.NOW if ground.is_hub else Derive.NEVER)
+    answering.take_answered(connection, judge, good, taken)
     by_edit = {work.edit: work for work in works}
+    reasons = answering.not_taken_before(connection, by_edit, reasons)
     _hold(connection, by_edit, {**reasons, **taken.refused}, taken, device.device_id, now)
     if "role_grant" in taken.touched:
         reconsider(connection, server.root_public, now)

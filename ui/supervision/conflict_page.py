@@ -3,6 +3,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.refused import Refused
+from app.supervision.answering import HELD, KEEP, answer_held, edit_of
 from app.supervision.conflicts import Conflict, ConflictLine, conflict, conflicts
 from app.supervision.settling import Answer, Reopening, Settled, reopen_conflict, settle_conflict
 from app.words import counted
@@ -319,20 +320,28 @@ class ConflictPage(Page):
             self.grid.focus_first()
             return
         shown = self.shown
+        if shown.line.kind == HELD:
+            keep = self.grid.answers()[HELD].pick == KEEP
+            edit = edit_of(shown.line.id)
+            self._background.ask_or(self._answered, self._refused, answer_held, *edit, keep)
+            return
         self._background.ask_or(
             self._settled, self._refused, settle_conflict, shown.line.kind, shown.line.id, shown.seen,
             self.grid.answers(),
         )  # fmt: skip
+
+    def _answered(self, _answer: None) -> None:
+        self._settled(Settled(False, ()))
 
     def _settled(self, settled: Settled) -> None:
         if self.shown is None:
             return
         line = self.shown.line
         title = words().slot(line.title)
-        self.last = (line.key, settled.back)
+        self.last = (line.key, settled.back) if settled.back else None
         if not settled.is_open:
             self.finished = [(line.key, title), *self.finished][:8]
-        self.say(_("Settled: {name}", name=title), do=self.undo)
+        self.say(_("Settled: {name}", name=title), do=self.undo if settled.back else None)
         keys = list(self._lines)
         at = keys.index(line.key) if line.key in keys else -1
         self._wanted = next(iter(keys[at + 1 :]), None)
