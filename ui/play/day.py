@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from ui.play import camp_day, clinic_day
+from ui.play import camp_day, clinic_day, desk_day
 from ui.play.apart import play_apart
 from ui.play.player import Played, Player
 
@@ -22,6 +22,7 @@ SCENES = (
     ("At the counter", clinic_day.counter),
     ("At the camp's gate", camp_day.gate),
     ("The overview", clinic_day.overview_of_all),
+    ("The conflict desk", desk_day.conflicts_settled),
 )
 
 
