@@ -40,7 +40,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `signature` is the device's, over the digests of the works and the head of the chain. `want` is how many
     compressed bytes of others' works may come back. `cursor` also acknowledges what was applied. `again` asks for
-    the sender's own works too, of which it may have purged rows.
+    the sender's own works too, of which it may have purged rows; `snapshots`: it can begin with one.
     """
 
     version: int
@@ -52,6 +52,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     chain: Chain | None = None
     signature: bytes = b""
     again: bool = False
+    snapshots: bool = False
 
 
 class Held(msgspec.Struct, frozen=True, array_like=True):
@@ -60,6 +61,17 @@ class Held(msgspec.Struct, frozen=True, array_like=True):
     writer: bytes
     number: int
     reason: str
+
+
+class SnapshotOffer(msgspec.Struct, frozen=True):
+    """A snapshot, and where the journal is to be read on from once it is taken in. `size` is in bytes."""
+
+    name: str
+    key: bytes
+    size: int
+    rows: int
+    digest: bytes
+    cursor: Cursor
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -88,6 +100,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     entered: list[State] = []
     left: list[tuple[str, bytes]] = []
     scope: str | None = None
+    snapshot: SnapshotOffer | None = None
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """This laptop's side of a round: what it has to bring, and how what comes back is kept."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
@@ -18,9 +18,9 @@ from models.ledger.journal import read_own
 from models.ledger.line import HeldWork, Peer
 from models.store.store import Store
 from sync.batch import Batch, Malformed, pack, unpack_parts
-from sync.client import book, border
+from sync.client import book, border, snapshot
 from sync.client.chain import next_piece
-from sync.exchange import VERSION, Cursor, Reply, Request, proof
+from sync.exchange import VERSION, Cursor, Reply, Request, SnapshotOffer, proof
 from sync.handshake import signed
 from sync.trouble import Trouble
 
@@ -125,6 +125,7 @@ class Laptop:
         request = Request(
             version=VERSION, program=self._program, writers=before.own, want=size, cursor=before.cursor(),
             batch=pack(works) if works else None, chain=chain, signature=signature, again=again,
+            snapshots=True,
         )  # fmt: skip
         return Load(request, upto, is_all, before)
 
@@ -146,7 +147,7 @@ class Laptop:
         self._cross(load, reply, outcome)
         if reply.batch is not None:
             self._take(load.before.peer_id, reply.batch, reply.cursor, outcome)
-        elif reply.fault is None:
+        elif reply.fault is None and reply.snapshot is None:
             self._move_cursor(load.before, reply.cursor)
         if reply.fault is None and not reply.more and not load.before.is_hub:
             self._settle({**load.before.confirmed, **confirmed}, reply, outcome)
@@ -170,6 +171,13 @@ class Laptop:
         for start in range(0, len(reply.left), MOST):
             with self._store.write_engine.begin() as connection:
                 leaving.leave(connection, reply.left[start : start + MOST])
+
+    def take_snapshot(
+        self, load: Load, offer: SnapshotOffer, fetch: Callable[[int], bytes]
+    ) -> Iterator[dict[str, set[UUID]]]:
+        """Take in what is lacking of a snapshot; gives the rows of each piece as it is kept."""
+        self._is_underived = True
+        return snapshot.take(self._store, load.before.peer_id, offer, fetch, self._let_others_go_first)
 
     def _settle(self, confirmed: dict[bytes, int], reply: Reply, outcome: Outcome) -> None:
         with self._store.read_engine.begin() as connection:

@@ -19,7 +19,7 @@ from sync.client.session import Session, ask, open_session
 from sync.client.transport import Http, Traffic, Transport
 from sync.code import shown, three_words
 from sync.enrolment import Given, Wanted
-from sync.exchange import Reply
+from sync.exchange import Reply, SnapshotOffer
 from sync.frame import Unreadable, pack, unpack
 from sync.round import (
     Broke,
@@ -40,6 +40,7 @@ from sync.round import (
     Stored,
     step,
 )
+from sync.snapshot import Range, Wanting
 from sync.trouble import Trouble, words_of
 
 EARLY = 30
@@ -194,7 +195,25 @@ class Line:
         ride.fetched += outcome.fetched
         ride.waiting = outcome.waiting
         self._tell(ride, outcome)
+        if reply.snapshot is not None:
+            outcome.gained += self._take_snapshot(ride, transport, reply.snapshot)
         return Stored(outcome.gained, outcome.is_caught_up, reply.more, took, reply.fault)
+
+    def _take_snapshot(self, ride: _Ride, transport: Transport, offer: SnapshotOffer) -> int:
+        """Begin with the clinic as it stands; how many rows were kept."""
+        assert ride.load is not None, "gathered before"
+        assert self._session is not None, "opened before"
+        bearer, kept = self._session.bearer, 0
+
+        def fetch(start: int) -> bytes:
+            return ask(transport, "/snapshot", Wanting(offer.name, start), Range, bearer).data
+
+        for moved in self._laptop.take_snapshot(ride.load, offer, fetch):
+            count = sum(map(len, moved.values()))
+            kept += count
+            ride.fetched += count
+            self._tell(ride, Outcome(moved=moved))
+        return kept
 
     def _tell(self, ride: _Ride, outcome: Outcome) -> None:
         if not outcome.moved:

@@ -11,8 +11,9 @@ from sync.carrying import Delivery, Offer
 from sync.enrolment import Bringing, Hello, Invited, Joining, Showing, Wanted
 from sync.exchange import Refusal, Request
 from sync.handshake import Answer, Knock
-from sync.server import carried, enrolling, exchanging, sessions
+from sync.server import carried, enrolling, exchanging, sessions, snapshots
 from sync.server.ground import Ground
+from sync.snapshot import Wanting
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ DOORS = {
     "/enrol": Door(Joining, enrolling.join),
     "/enrol/code": Door(Wanted, inner=enrolling.give_code),
     "/exchange": Door(Request, inner=exchanging.answer),
+    "/snapshot": Door(Wanting, inner=snapshots.read),
     "/carry/offer": Door(Offer, inner=carried.look_over),
     "/carry": Door(Delivery, inner=carried.take),
 }

@@ -16,7 +16,7 @@ from sync.batch import Malformed, unpack
 from sync.carrying import Carried, Signed, are_named
 from sync.exchange import VERSION, Cursor, Refusal, Reply, Request, proof
 from sync.handshake import is_signed
-from sync.server import giving, holding, receiving
+from sync.server import giving, holding, receiving, snapshots
 from sync.server.ground import Ground, Itself, itself
 from sync.server.holding import Known
 from sync.server.sessions import Caller, caller
@@ -135,6 +135,10 @@ def _reply(connection: Connection, ground: Ground, brought: Brought, server: Its
         return msgspec.structs.replace(reply, fault="unknown_cursor", more=True, scope=scope.label)
     if _is_behind(known[0], request):
         return msgspec.structs.replace(reply, fault="behind", more=True)
+    if request.cursor is None and request.snapshots:
+        snapshot = snapshots.offer(ground, connection, server, scope)
+        if snapshot is not None:
+            return msgspec.structs.replace(reply, snapshot=snapshot, more=True, scope=scope.label)
     return giving.Page(connection, server, scope, arrival, request).on(reply, brought.works)
 
 
