@@ -17,7 +17,7 @@ bench: set-up
 
 # make simulate DAYS=100000 SEED=1
 simulate: set-up
-	@$(PY) -m tests.simulation.histories $(or $(DAYS),2000) $(or $(SEED),1)
+	@$(PY) -m tests.simulation.run $(or $(DAYS),2000) $(or $(SEED),1)
 
 clean:
 	rm -rf build .venv

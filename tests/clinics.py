@@ -19,7 +19,7 @@ from models.ledger.device import Here
 from models.ledger.here import settle
 from models.migrations import prepare
 from models.people.staff import Account, RoleGrant
-from models.store.store import open_store
+from models.store.store import Store, open_store
 from models.vocabulary import Role
 
 KEY = bytes(range(32))
@@ -68,6 +68,12 @@ def found_in(path: Path, seed: int = 1) -> None:
     """Found the clinic of the tests in a new store."""
     store = open_store(path, KEY)
     prepare(store.write_engine)
+    found_on(store, seed)
+    store.close()
+
+
+def found_on(store: Store, seed: int = 1) -> None:
+    """The same on a store that is there, empty."""
     clock, fresh = Clock(), bytes_from(seed)
     opened = OpenClinic(store, clock, identities(clock, fresh))
     keys, root = new_device_keys(fresh), Ed25519PrivateKey.from_private_bytes(fresh(32))
@@ -93,7 +99,6 @@ def found_in(path: Path, seed: int = 1) -> None:
         "Desk 1",
     )
     machine.run(hire_everybody)
-    store.close()
 
 
 class Clinic:
