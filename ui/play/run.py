@@ -6,6 +6,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.play.player import Played
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
 DEMO, PLAYED = BUILD / "demo", BUILD / "play"
@@ -60,7 +64,11 @@ def _play() -> int:
 
     played = play_day(data, PLAYED, passwords)
     shutil.rmtree(PLAYED / "data", ignore_errors=True)
-    took = round(time.monotonic() - began)
+    return ending(played, round(time.monotonic() - began))
+
+
+def ending(played: "Played", took: int) -> int:
+    """Say what came of it; the exit code."""
     say(f"{len(played.steps)} steps and {len(played.pictures)} pictures in {took} s, all in {PLAYED}")
     for title in played.failed:
         say(f"FAILED: {title}")
