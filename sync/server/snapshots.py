@@ -93,7 +93,10 @@ def _pieces(connection: Connection, scope: Scope) -> Iterator[list[State]]:
 
 
 def read(ground: Ground, device_id: UUID, wanted: Wanting) -> Range:
-    """Bytes of a snapshot, to a laptop of its scope. One that is not kept any more is offered anew in the next exchange."""
+    """Bytes of a snapshot, to a laptop of its scope.
+
+    Of one that is not kept any more there is none: the next exchange offers another.
+    """
     folder = _folder(ground)
     with ground.reading() as connection:
         device = caller(connection, device_id, itself(connection).root_public)
