@@ -235,4 +235,4 @@ def _admit(stage: Stage, event: UUID, arrivals: Sequence[Arrival]) -> None:
     for start in range(0, len(arrivals), ADMITTED_IN_A_WORK):
         part = arrivals[start : start + ADMITTED_IN_A_WORK]
         stage.clock.now = min(stage.now, part[-1].at + A_TABLE_TAKES * 6)
-        stage.desk(Role.VOLUNTEER).run(admit_many, event, part)
+        stage.desk(Role.NURSE).run(admit_many, event, part)

@@ -25,6 +25,6 @@ def keep_answer(
         backed_up=max(before.backed_up, reply.backed_up),
     )  # fmt: skip
     if after != before.cursor():
-        reply = replace(reply, batch=None, fault=ELSEWHERE)
+        reply = replace(reply, batch=None, entered=[], left=[], scope=None, fault=ELSEWHERE)
     request = Request(VERSION, "", before.own, 0, after)
     return laptop.keep(Load(request, dict(before.own), True, before), reply, at, at)

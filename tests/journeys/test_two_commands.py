@@ -41,6 +41,12 @@ def test_two_laptops_agree_although_the_server_was_killed_between_them(tmp_path:
     register(two, RECEPTION, password, "Bhola Kushwaha")
     alone = shivir("sync", "--data", two, *signed, password=password, code=6)
     assert "reason" in alone
+    stick = tmp_path / "stick.shivir"
+    saved = shivir("bundle", "export", stick, "--data", two, *signed, password=password)
+    taken = shivir("bundle", "import", stick, "--data", tmp_path / "srv", "--key-file", tmp_path / "key")
+    back = shivir("bundle", "import", taken["receipt"], "--data", two, *signed, password=password)
+    assert saved["changes"] == taken["changes"] == back["confirmed"] > 0
+    assert back["was_receipt"]
 
     with server(tmp_path, int(address.rpartition(":")[2])):
         for _ in range(2):
