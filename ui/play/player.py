@@ -205,5 +205,7 @@ class Player:
 
     def close(self) -> None:
         self.program.close()
-        self.shell.hide()
+        self.shell.close()
+        for gone in (self.shell, self.program, self.wardrobe):
+            gone.deleteLater()
         self.breathe()
