@@ -10,12 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from models.ledger.certificate import Certificate
-from models.ledger.change import PackedWork, packed
-from sync.batch import Batch, Malformed, unpack
+from models.ledger.change import PackedWork, SavedWork, packed
+from sync.batch import Batch, Malformed, pack, unpack
 from sync.exchange import Chain, proof
 from sync.frame import Unreadable
+from sync.frame import pack as write
 from sync.frame import unpack as read
-from sync.handshake import certified, is_signed
+from sync.handshake import certified, is_signed, signed
 
 Run = tuple[bytes, int, int]
 """Works of a writer, from the first to the last."""
@@ -106,6 +107,16 @@ def checked(body: bytes, root_public: bytes, clinic: bytes) -> Signed:
         raise Unbelievable("not_signed")
     writers = [carried.writer, *sorted({work.edit.writer for work in works} - {carried.writer})]
     return Signed(laptop, carried.certificate, writers, works, carried.chain, carried.signature)
+
+
+def signed_piece(
+    certificate: bytes, device: bytes, sign_private: bytes, writer: bytes, works: Sequence[SavedWork]
+) -> tuple[bytes, bytes, bytes]:
+    """Works as their laptop signs them to be passed on: the piece, packed; its runs and head; the signature."""
+    whole = [packed(work) for work in works]
+    signature = signed(sign_private, proof(device, [work.digest for work in whole], writer, None))
+    piece = Carried(certificate, writer, signature, pack(works))
+    return write(piece), msgspec.msgpack.encode((runs_of(whole), None)), signature
 
 
 def are_named(works: Sequence[PackedWork]) -> bool:

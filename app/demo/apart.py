@@ -1,6 +1,6 @@
 """A second laptop of the demo clinic that was away this morning: what was written there and here contradicts itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,14 @@ from uuid import UUID
 from app.demo.cast import Stage
 from app.demo.morning import Morning
 from app.people.edit import edit_patient
-from app.supervision.found import certify
+from app.supervision.found import DeviceKeys, certify
 from app.supervision.founding import new_device_keys
 from app.work import Deed, Lane, Seen, Work, seen_of, use_case
 from models.base import Synced, milliseconds
 from models.ledger.apply import take_in
 from models.ledger.change import Change, SavedWork
 from models.ledger.device import Here
+from models.ledger.line import SignedBatch
 from models.ledger.wire import to_wire
 from models.ledger.writer import Writer
 from models.people.patient import Patient
@@ -37,9 +38,16 @@ WENT_BOTH_WAYS = "Kavita Joshi"
 """Rang up to cancel at one laptop, was seen at the other."""
 
 
-def make_conflicts(stage: Stage, morning: Morning) -> None:
-    """Edits of the same fields at two laptops, and works of the other one that have just come in."""
-    other = _Elsewhere(stage, LAPTOP)
+Sign = Callable[[bytes, bytes, bytes, bytes, Sequence[SavedWork]], tuple[bytes, bytes, bytes]]
+"""Certificate, device, signing key, writer and works to what is passed on: its body, what is in it, the signature."""
+
+
+def make_conflicts(stage: Stage, morning: Morning, sign: Sign) -> None:
+    """Edits of the same fields at two laptops, and works of the other one that have just come in.
+
+    They lie here signed, to be passed on: a server that the demo is brought to believes them.
+    """
+    other = _Elsewhere(stage, LAPTOP, sign)
     keys = {name: morning.person(name).id for name in {*HERE, *THERE}}
     booking = morning.booking(WENT_BOTH_WAYS)
     for name, values in THERE.items():
@@ -61,24 +69,25 @@ def see_off(work: Work, appointment: UUID) -> None:
 
 
 @use_case(Deed.FOUND_CLINIC)
-def add_laptop(work: Work, name: str, fresh: bytes) -> UUID:
-    """One more laptop in the clinic's list."""
+def add_laptop(work: Work, name: str, keys: DeviceKeys) -> tuple[UUID, bytes]:
+    """One more laptop in the clinic's list: its id and its certificate."""
     here = work.session.get(Here, 1)
     assert here is not None
-    halves = iter((fresh[:32], fresh[32:]))
-    keys = new_device_keys(lambda _many: next(halves))
-    return certify(work, here, keys, name, code=CODE, lane=LANE, place_id=work.laptop.place_id).id
+    device = certify(work, here, keys, name, code=CODE, lane=LANE, place_id=work.laptop.place_id)
+    return device.id, device.certificate
 
 
 class _Elsewhere:
     """The other laptop: its works are made as its own program would have made them, in a nurse's name."""
 
-    def __init__(self, stage: Stage, name: str) -> None:
-        self._stage = stage
+    def __init__(self, stage: Stage, name: str, sign: Sign) -> None:
+        self._stage, self._sign = stage, sign
+        self._keys = new_device_keys(stage.dice.randbytes)
         self._writer = stage.dice.randbytes(8)
         self._at = stage.now - 12 * CAME_BACK
-        device = stage.clinic.machine_desk("founding").run(add_laptop, name, stage.dice.randbytes(64))
-        fields = to_wire(Writer, {"device_id": device})
+        founding = stage.clinic.machine_desk("founding")
+        self._device, self._certificate = founding.run(add_laptop, name, self._keys)
+        fields = to_wire(Writer, {"device_id": self._device})
         whose = Change(Writer.kind, stage.dice.randbytes(16), True, 0, fields)
         self._works: list[SavedWork] = []
         self._write("sign_in", whose)
@@ -104,6 +113,18 @@ class _Elsewhere:
         with self._stage.clinic.sessions.begin(Lane.WRITE) as session:
             taken = take_in(session.connection(), self._works)
             assert len(taken.taken) == len(self._works)
+            body, works, signature = self._sign(
+                self._certificate, self._device.bytes, self._keys.sign_private, self._writer, self._works
+            )
+            session.add(
+                SignedBatch(
+                    device_id=self._device,
+                    at=self._stage.clock.now,
+                    works=works,
+                    signature=signature,
+                    body=body,
+                )
+            )
 
 
 def _seen(stage: Stage, model: type[Synced], key: UUID) -> Seen:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.clock import clinic_day, system_clock
-from app.demo.apart import make_conflicts
+from app.demo.apart import Sign, make_conflicts
 from app.demo.camps import Camps, make_camps
 from app.demo.cast import Stage, found_demo
 from app.demo.days import DayClock, present
@@ -61,6 +61,8 @@ def make_demo(
     told: Told,
     papers: Path | None = None,
     size: Size | None = None,
+    *,
+    sign: Sign,
 ) -> Demo:
     """Fill an empty folder with the demo clinic; papers go where `papers` says. `Refused` if a clinic is there."""
     real = machine or this_machine(PROGRAM, system_clock)
@@ -76,7 +78,7 @@ def make_demo(
             )
         stage = found_demo(door, clock, dice, day)
         told(0.02)
-        camps = _fill(stage, wanted, told)
+        camps = _fill(stage, wanted, told, sign)
         clock.now = stage.now
         names = _papers(stage, camps, papers) if papers is not None else ()
         told(1.0)
@@ -86,14 +88,14 @@ def make_demo(
         door.close()
 
 
-def _fill(stage: Stage, size: Size, told: Told) -> Camps:
+def _fill(stage: Stage, size: Size, told: Told, sign: Sign) -> Camps:
     people = People(stage.dice)
     history = History(stage, people)
     morning = Morning(stage, history)
     history.make(size.patients, size.visits, lambda done: told(0.02 + 0.6 * done))
     camps = make_camps(stage, people, size.registrations, lambda done: told(0.62 + 0.3 * done))
     morning.make(lambda done: told(0.92 + 0.06 * done))
-    make_conflicts(stage, morning)
+    make_conflicts(stage, morning, sign)
     return camps
 
 

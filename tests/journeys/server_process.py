@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from app.supervision.keeping import know_every_kind
 from sync.server.main import Told, serve
 
 
@@ -14,6 +15,7 @@ def tell(told: Told) -> None:
 
 
 if __name__ == "__main__":
+    know_every_kind()
     data, key_file, port, database, workers = [*sys.argv[1:], "", "1"][:5]
     serve(
         Path(data), Path(key_file), port=int(port), program="1.0", tell=tell, database=database or None,

@@ -88,3 +88,20 @@ def test_the_hub_dies_another_goes_on_and_the_server_gets_everything_once(villag
         assert standing["digests"] == server["digests"]
         assert standing["works"] == server["works"]
     assert len(set(server["works"])) == len(server["works"])
+
+
+def test_what_a_dead_laptop_gave_its_hub_reaches_the_server_without_it(village: CampVillage) -> None:
+    village.settle()
+    village.at["server"].kill()
+    code = village.at["one"].do("serve", free_port())
+    village.at["three"].do("work_with", code)
+    village.at["three"].do("register", 5, "Sunita")
+    saved = set(village.at["three"].do("patients"))
+    village.meet("three")
+    written = set(village.at["three"].do("standing")["works"])
+    village.at.pop("three").kill()
+
+    village.serve()
+    village.settle()
+    assert saved <= set(village.at["two"].do("patients"))
+    assert written <= set(village.server_standing()["works"])

@@ -9,7 +9,7 @@ from app.people.details import NewPatient
 from app.people.register import register_patient
 from tests.journeys.commands import server, shivir
 
-ASHA, RECEPTION = "a long road to kemri", "Priya Nair"
+ASHA, RECEPTION, DOCTOR = "a long road to kemri", "Priya Nair", "Dr S. Rao"
 SMALL = ("--patients", 12, "--visits", 6, "--registrations", 10)
 
 
@@ -24,21 +24,21 @@ def register(folder: Path, name: str, password: str, patient: str) -> None:
 def test_two_laptops_agree_although_the_server_was_killed_between_them(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     staff = {who["name"]: who["password"] for who in shivir("demo", "--data", one, *SMALL)["staff"]}
-    password = staff[RECEPTION]
-    signed = ("--user", RECEPTION)
+    password = staff[DOCTOR]
+    signed = ("--user", DOCTOR)
 
     with server(tmp_path) as (process, told):
         address = told["address"]
         shivir("sync", "--data", one, "--server", address, "--server-code", told["code"])
-        code = shivir("device", "code", "--data", one, "--for", RECEPTION)["code"]
+        code = shivir("device", "code", "--data", one, "--for", DOCTOR)["code"]
         joined = shivir("device", "join", address, code, "--data", two, password=password)
         assert joined["done"]
-        register(one, RECEPTION, password, "Kamla Rathore")
+        register(one, RECEPTION, staff[RECEPTION], "Kamla Rathore")
         shivir("sync", "--data", one)
         process.send_signal(signal.SIGKILL)
         process.wait()
 
-    register(two, RECEPTION, password, "Bhola Kushwaha")
+    register(two, DOCTOR, password, "Bhola Kushwaha")
     alone = shivir("sync", "--data", two, *signed, password=password, code=6)
     assert "reason" in alone
     stick = tmp_path / "stick.shivir"

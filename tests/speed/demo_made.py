@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.clock import system_clock
 from app.demo.make import Size, make_demo
+from sync.carrying import signed_piece
 
 SIZE = Size(patients=600, visits=400, registrations=120)
 
@@ -16,6 +17,6 @@ def demo_folder(folder: Path, size: Size = SIZE) -> Path:
     if not made.exists():
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(parents=True)
-        make_demo(half, None, None, lambda _done: None, size=size)
+        make_demo(half, None, None, lambda _done: None, size=size, sign=signed_piece)
         half.rename(made)
     return made

@@ -14,6 +14,7 @@ from app.settings import set_mine
 from app.words import Words
 from models.store.disk import RealDisk
 from models.store.machine import Machine
+from sync.carrying import signed_piece
 from tests.fakes import Dice, MemoryKeyring, Wrist, cheap_derivation
 from ui.inside import Inside
 from ui.main import go_inside
@@ -44,7 +45,7 @@ def machine_with(keyring: MemoryKeyring, watch: Wrist) -> Machine:
 
 def make_small_demo(folder: Path) -> MadeDemo:
     keyring = MemoryKeyring()
-    make_demo(folder, None, machine_with(keyring, Wrist()), lambda _done: None, size=SMALL)
+    make_demo(folder, None, machine_with(keyring, Wrist()), lambda _done: None, size=SMALL, sign=signed_piece)
     return MadeDemo(folder, keyring)
 
 

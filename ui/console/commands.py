@@ -15,9 +15,12 @@ SHORT = re.compile(r"[A-Z]{2,5}")
 def demo(terminal: Terminal, options: Namespace) -> Outcome:
     """Make the demo clinic in an empty folder."""
     from app.demo.make import Size, make_demo
+    from sync.carrying import signed_piece
 
     size = Size(options.patients, options.visits, options.registrations)
-    made = make_demo(options.data, options.today, None, terminal.progress, options.papers, size)
+    made = make_demo(
+        options.data, options.today, None, terminal.progress, options.papers, size, sign=signed_piece
+    )
     terminal.say(Said("The demo clinic is in {folder}.", folder=str(options.data)))
     terminal.show_table([(one.name, one.role, one.password) for one in made.staff])
     terminal.answer(

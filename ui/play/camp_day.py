@@ -1,17 +1,21 @@
 """The camp's part of the day: the gate, and everything a pass can be."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QApplication
 
+from app.camps.answers import Answer
 from app.camps.board import camp_board
 from app.camps.events import events_today, list_events
 from app.camps.participants import list_participants
 from app.camps.pass_paper import pass_card_paper, pass_sheet_paper, passes_to_print
 from app.camps.passes import issue_pass
 from ui.camps.gate_page import GatePage
+from ui.camps.wording import LOOKS
 from ui.play.clinic_day import keep_paper
 from ui.play.player import NotSeen, Player
+from ui.speech import _
 
 VOLUNTEER = "Arjun Minz"
 WALKS_IN, THEIR_PHONE = "Bhola Kushwaha", "9876012345"
@@ -28,13 +32,20 @@ def gate(player: Player) -> None:
     player.picture("gate")
     camp = player.desk.run(events_today)[0].id
     text = _pass_of_somebody_outside(player, camp)
-    _scan(player, text, "gate-welcome", "a pass lets its holder in")
-    _scan(player, text, "gate-already-in", "the same pass again says since when")
-    _scan(
-        player, _pass_of_another_camp(player, camp), "gate-other-camp", "a pass of another camp is told apart"
-    )
-    _scan(player, text[:-6] + "ABCDEF", "gate-forged", "a forged pass is told apart")
-    _scan(player, "8901030865278", "gate-not-a-pass", "a shop's code is not a pass")
+    elsewhere = _pass_of_another_camp(player, camp)
+    for said, scanned, picture, told in (
+        (Answer.WELCOME, text, "gate-welcome", "a pass lets its holder in"),
+        (Answer.ALREADY_IN, text, "gate-already-in", "the same pass again says since when"),
+        (Answer.OTHER_CAMP, elsewhere, "gate-other-camp", "a pass of another camp is told apart"),
+        (Answer.NOT_GENUINE, text[:-6] + "ABCDEF", "gate-forged", "a forged pass is told apart"),
+        (Answer.NOT_GENUINE, "8901030865278", "gate-not-a-pass", "a shop's code is not a pass"),
+    ):
+        page.result.show_result(None)
+        player.scan(scanned)
+        player.until(f"the answer {said}", partial(_stands, page, said))
+        player.settle()
+        player.picture(picture)
+        player.tell(told)
     _walk_in(player, camp)
     player.wardrobe.wear(name="contrast")
     player.picture("gate-contrast")
@@ -45,11 +56,9 @@ def gate(player: Player) -> None:
     player.tell("passes on a sheet, and one as a card")
 
 
-def _scan(player: Player, text: str, picture: str, told: str) -> None:
-    player.scan(text)
-    player.settle()
-    player.picture(picture)
-    player.tell(told)
+def _stands(page: GatePage, answer: Answer) -> bool:
+    """Whether the large panel says so."""
+    return page.result.accessibleName().startswith(_(LOOKS[answer].word))
 
 
 def _walk_in(player: Player, camp: UUID) -> None:

@@ -18,7 +18,7 @@ from ui.billing.bill_page import BillPage
 from ui.consulting.consultation_page import ConsultationPage
 from ui.consulting.queue_page import QueuePage
 from ui.kit.row import Row
-from ui.kit.row_list import RowList
+from ui.palette import Palette
 from ui.play.player import LOW, WIDE, NotSeen, Player
 from ui.printing import preview
 from ui.reception.desk_page import DeskPage
@@ -226,11 +226,12 @@ def _answer_warnings(player: Player, page: ConsultationPage) -> None:
 
 
 def _is_offered(name: str) -> bool:
+    """Whether the search shows it; that it stands in a list of the page is not enough."""
     return any(
         isinstance(row, Row) and row.title == name
-        for rows in QApplication.allWidgets()
-        if isinstance(rows, RowList) and rows.isVisible() and rows.window().isVisible()
-        for row in rows.rows.rows()
+        for search in QApplication.allWidgets()
+        if isinstance(search, Palette) and search.isVisible()
+        for row in search.list.rows.rows()
     )
 
 

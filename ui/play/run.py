@@ -34,6 +34,7 @@ def _open() -> int:
 def make(folder: Path) -> dict[str, str]:
     """A demo clinic in an empty folder; everybody's password."""
     from app.demo.make import make_demo
+    from sync.carrying import signed_piece
 
     shown = 0
 
@@ -43,7 +44,7 @@ def make(folder: Path) -> dict[str, str]:
             shown = round(done * 100)
             say(f"  {shown} %")
 
-    made = make_demo(folder, None, None, told)
+    made = make_demo(folder, None, None, told, sign=signed_piece)
     return {one.name: one.password for one in made.staff}
 
 

@@ -196,12 +196,15 @@ class FirstRun(QObject):
         import shutil
 
         from app.demo.make import make_demo
+        from sync.carrying import signed_piece
 
         program = self.program
         folder, making = program.door.path / DEMO, program.door.path / f"{DEMO}.making"
         if not folder.exists():
             shutil.rmtree(making, ignore_errors=True)
-            make_demo(making, None, program.door.machine, self.told.emit, size=self._demo_size)
+            make_demo(
+                making, None, program.door.machine, self.told.emit, size=self._demo_size, sign=signed_piece
+            )
             making.rename(folder)
         return Door.at(folder, program.now, program.door.machine)
 

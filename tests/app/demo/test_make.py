@@ -20,6 +20,7 @@ from app.supervision.verify import verify
 from app.work import Desk
 from models.store.disk import RealDisk
 from models.store.machine import Machine
+from sync.carrying import signed_piece
 from tests.fakes import MemoryKeyring, Wrist, cheap_derivation
 
 SIZE = Size(patients=40, visits=24, registrations=20)
@@ -47,7 +48,7 @@ def a_machine() -> Machine:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     folder, machine = tmp_path_factory.mktemp("demo"), a_machine()
     heard: list[float] = []
-    demo = make_demo(folder, None, machine, heard.append, size=SIZE)
+    demo = make_demo(folder, None, machine, heard.append, size=SIZE, sign=signed_piece)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
     door = Door.at(folder, system_clock, machine)
@@ -90,12 +91,12 @@ def test_the_sign_in_page_shows_everybody_with_a_password(made: Made) -> None:
 
 def test_a_demo_of_another_day_counts_from_that_day(tmp_path: Path) -> None:
     day = clinic_day(system_clock()) - timedelta(days=3)
-    demo = make_demo(tmp_path, day, a_machine(), lambda _: None, size=Size(8, 4, 6))
+    demo = make_demo(tmp_path, day, a_machine(), lambda _: None, size=Size(8, 4, 6), sign=signed_piece)
     assert demo.today == day
 
 
 def test_a_folder_with_a_clinic_is_left_alone(made: Made, tmp_path: Path) -> None:
     machine = a_machine()
-    make_demo(tmp_path, None, machine, lambda _: None, size=Size(8, 4, 6))
+    make_demo(tmp_path, None, machine, lambda _: None, size=Size(8, 4, 6), sign=signed_piece)
     with pytest.raises(Refused):
-        make_demo(tmp_path, None, machine, lambda _: None, size=Size(8, 4, 6))
+        make_demo(tmp_path, None, machine, lambda _: None, size=Size(8, 4, 6), sign=signed_piece)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.demo.make import Size, make_demo
 from app.papers.page import Fault
 from app.papers.token_slip import token_slip
+from sync.carrying import signed_piece
 from tests.app.papers.samples import a_slip
 from ui.play.clinic_day import keep_paper
 from ui.play.day import play_day
@@ -25,7 +26,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[
     with pytest.MonkeyPatch.context() as nobodys:
         nobodys.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         folder = tmp_path_factory.mktemp("played") / "data"
-        made = make_demo(folder, None, None, lambda _done: None, size=SMALL)
+        made = make_demo(folder, None, None, lambda _done: None, size=SMALL, sign=signed_piece)
         yield folder, {one.name: one.password for one in made.staff}
 
 
