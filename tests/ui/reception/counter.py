@@ -11,7 +11,7 @@ from app.work import Changed
 from models.vocabulary import Role
 from tests.clinics import Clinic
 from ui.background import Background
-from ui.errors import notice_of
+from ui.errors import is_silent, notice_of
 from ui.kit.toast import Notice
 from ui.notices import Notices
 from ui.page import Page, Place
@@ -151,7 +151,8 @@ class Counter(QObject):
 
     @Slot(object)
     def _broke(self, error: Exception) -> None:
-        self.notices.append(notice_of(error))
+        if not is_silent(error):
+            self.notices.append(notice_of(error))
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
